@@ -1,0 +1,101 @@
+//! A page as data: its front matter, its blocks and inlines, each with its place in the file.
+
+pub mod block;
+pub mod front_matter;
+pub mod span;
+
+pub use block::{Block, BlockId, BlockKind, Inline, InlineKind};
+pub use front_matter::FrontMatter;
+pub use span::{Lines, Position, Span, TextRange};
+
+/// Largest file that is read, in bytes. A page is text that people read; the bound keeps offsets in 32 bits and
+/// memory within reason.
+pub const MAX_BYTES: u64 = 32 << 20;
+
+/// A page, parsed.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// The file's text, byte for byte, but for a byte order mark, which stays in place.
+    pub text: String,
+    /// Where its lines start.
+    pub lines: Lines,
+    /// Its front matter, if it has any.
+    pub front_matter: Option<FrontMatter>,
+    /// Where the body starts, in bytes.
+    pub body: u32,
+    /// All blocks in document order; the first is the root.
+    pub blocks: Vec<Block>,
+    /// All inlines in document order.
+    pub inlines: Vec<Inline>,
+    /// What was found to be wrong while reading: each is a finding of its own.
+    pub problems: Vec<Problem>,
+}
+
+/// Something wrong with a page, seen while it was parsed.
+#[derive(Debug, Clone)]
+pub struct Problem {
+    /// What it is.
+    pub kind: ProblemKind,
+    /// Where it is.
+    pub span: Span,
+    /// What to say of it, in lower case, one sentence.
+    pub message: String,
+}
+
+/// The kinds of problems that parsing sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ProblemKind {
+    /// Front matter that does not parse, is not closed, is glued to the text or names a key twice.
+    FrontMatter,
+    /// A fence, a tag or a container that is never closed.
+    Unclosed,
+    /// The whole page stands in a code fence; the page was parsed as if it did not.
+    FenceWrapped,
+}
+
+impl Document {
+    /// The text of a span; empty if the span is not inside the file.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or_default()
+    }
+
+    /// The direct children of a block, in order.
+    pub fn children(&self, id: BlockId) -> impl Iterator<Item = BlockId> + '_ {
+        let end = self.blocks.get(id).map_or(0, |block| block.next);
+        let mut next = id + 1;
+        std::iter::from_fn(move || {
+            let child = next;
+            if child >= end {
+                return None;
+            }
+            next = self.blocks[child].next.max(child + 1);
+            Some(child)
+        })
+    }
+
+    /// The inlines of a block and of all blocks in it.
+    #[must_use]
+    pub fn inlines_of(&self, id: BlockId) -> &[Inline] {
+        let Some(block) = self.blocks.get(id) else { return &[] };
+        self.inlines.get(block.inlines.0 as usize..block.inlines.1 as usize).unwrap_or_default()
+    }
+
+    /// The prose of a block: its runs of text joined, without code, markup, targets and placeholders.
+    /// Runs that markup parts are joined as they stand; a line end becomes one space.
+    #[must_use]
+    pub fn prose(&self, id: BlockId) -> String {
+        let mut prose = String::new();
+        let mut last = None;
+        for inline in self.inlines_of(id) {
+            if inline.kind == InlineKind::Text {
+                if last.is_some_and(|end: u32| self.text.get(end as usize..inline.span.start as usize).is_some_and(|gap| gap.contains('\n'))) {
+                    prose.push(' ');
+                }
+                prose.push_str(self.slice(inline.span));
+                last = Some(inline.span.end);
+            }
+        }
+        prose
+    }
+}

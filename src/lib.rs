@@ -1,0 +1,12 @@
+//! Finds where a page and its translations have come apart.
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+pub mod align;
+pub mod config;
+pub mod corpus;
+pub mod diagnostic;
+pub mod document;
+pub mod practice;
+pub mod report;
+pub mod rules;

@@ -1,0 +1,57 @@
+//! What nearly all pairs of pages do: counted over the whole corpus, so that nobody has to configure it.
+
+/// Something that a repository does or does not do, counted over its pairs of pages.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Practice {
+    /// A translation has this front-matter key where its source has it.
+    KeyPresent(String),
+    /// A translation has no front-matter key that its source lacks, but for ones like this.
+    KeyAbsent(String),
+    /// The value of this key is the same in the translation.
+    ValueKept(String),
+    /// The value of this key is translated where it has words.
+    ValueTranslated(String),
+    /// The value of this key is never the same.
+    ValueDiffers(String),
+    /// Headings keep the explicit id of their source.
+    HeadingIdKept,
+    /// Links within the site gain the locale of their page as a prefix.
+    LinkLocalised,
+    /// The info string of code keeps more than its language.
+    CodeInfoKept,
+}
+
+/// Votes for and against a practice.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Pairs that keep to it.
+    pub kept: u32,
+    /// Pairs that do not.
+    pub broken: u32,
+}
+
+/// Fewer pairs than this decide nothing.
+const ENOUGH: u32 = 20;
+
+/// The share of pairs that makes a practice, in percent.
+const NEARLY_ALL: u64 = 95;
+
+impl Tally {
+    /// Count one pair.
+    pub fn count(&mut self, kept: bool) {
+        if kept { self.kept += 1 } else { self.broken += 1 }
+    }
+
+    /// Add another tally.
+    pub fn add(&mut self, other: Self) {
+        self.kept += other.kept;
+        self.broken += other.broken;
+    }
+
+    /// Whether the practice holds; `None` where there is too little to count.
+    #[must_use]
+    pub fn holds(self) -> Option<bool> {
+        let total = self.kept + self.broken;
+        (total >= ENOUGH).then(|| u64::from(self.kept) * 100 >= NEARLY_ALL * u64::from(total))
+    }
+}

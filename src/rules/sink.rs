@@ -1,0 +1,198 @@
+//! Where a rule puts what it found.
+
+use std::collections::BTreeMap;
+
+use super::view::Page;
+use super::Rule;
+use crate::config::Config;
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Location};
+use crate::document::Span;
+use crate::practice::{Practice, Tally};
+
+/// What a rule found, before it is told where and in which page.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    span: Span,
+    message: String,
+    counterpart: Option<Span>,
+    help: Option<String>,
+    fix: Option<(String, Applicability, Vec<(Span, String)>)>,
+    detail: String,
+    practice: Option<(Practice, bool)>,
+    severity: Option<crate::diagnostic::Severity>,
+    minor: bool,
+}
+
+impl Finding {
+    /// A finding at `span` of the page that is checked.
+    #[must_use]
+    pub fn new(span: Span, message: impl Into<String>) -> Self {
+        Self {
+            span,
+            message: message.into(),
+            counterpart: None,
+            help: None,
+            fix: None,
+            detail: String::new(),
+            practice: None,
+            severity: None,
+            minor: false,
+        }
+    }
+
+    /// Where the source says otherwise.
+    #[must_use]
+    pub fn beside(mut self, source: Span) -> Self {
+        self.counterpart = Some(source);
+        self
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// An edit that mends it: `span` becomes `replacement`.
+    #[must_use]
+    pub fn fix(self, applicability: Applicability, description: &str, span: Span, replacement: impl Into<String>) -> Self {
+        self.fix_all(applicability, description, vec![(span, replacement.into())])
+    }
+
+    /// Edits that together mend it; they must not overlap.
+    #[must_use]
+    pub fn fix_all(mut self, applicability: Applicability, description: &str, edits: Vec<(Span, String)>) -> Self {
+        self.fix = Some((description.to_owned(), applicability, edits));
+        self
+    }
+
+    /// What tells this finding from others of the same rule on the same page, whatever the lines
+    /// (without it, the message does).
+    #[must_use]
+    pub fn detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = detail.into();
+        self
+    }
+
+    /// The finding stands only where the whole corpus keeps to this practice; where there is too little to count,
+    /// it stands if `by_default`.
+    #[must_use]
+    pub fn where_practised(mut self, practice: Practice, by_default: bool) -> Self {
+        self.practice = Some((practice, by_default));
+        self
+    }
+
+    /// How serious this one is, where that is not the rule's own severity. A severity in the configuration wins.
+    #[must_use]
+    pub fn severity(mut self, severity: crate::diagnostic::Severity) -> Self {
+        self.severity = Some(severity);
+        self
+    }
+
+    /// It follows from a greater finding on the same page and is shown with `--all` only.
+    #[must_use]
+    pub fn minor(mut self, minor: bool) -> Self {
+        self.minor = minor;
+        self
+    }
+}
+
+/// What the rules found in one group, and what they saw that the whole corpus must decide.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Findings.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Findings that stand only if the practice does; the flag says what holds where there is too little to count.
+    pub candidates: Vec<(Practice, bool, Diagnostic)>,
+    /// Votes for and against each practice.
+    pub votes: BTreeMap<Practice, Tally>,
+}
+
+/// Takes the findings of one rule on one page.
+pub struct Sink<'a> {
+    rule: &'static Rule,
+    page: &'a Page<'a>,
+    source: Option<&'a Page<'a>>,
+    group: &'a str,
+    config: &'a Config,
+    outcome: &'a mut Outcome,
+}
+
+impl<'a> Sink<'a> {
+    /// A sink for `rule` on `page`, beside `source` where there is one.
+    pub fn new(
+        rule: &'static Rule,
+        page: &'a Page<'a>,
+        source: Option<&'a Page<'a>>,
+        group: &'a str,
+        config: &'a Config,
+        outcome: &'a mut Outcome,
+    ) -> Self {
+        Self { rule, page, source, group, config, outcome }
+    }
+
+    /// Take a finding.
+    pub fn report(&mut self, finding: Finding) {
+        let page = self.page;
+        let language = page.member.language.tag();
+        let default = finding.severity.unwrap_or(self.rule.severity);
+        let Some(severity) = self.config.severity(self.rule.id, default, &page.member.file.shown, language) else {
+            return;
+        };
+        let detail = if finding.detail.is_empty() { &finding.message } else { &finding.detail };
+        let fingerprint = fingerprint(&[self.rule.id, &page.member.file.shown, detail]);
+        let fix = finding.fix.map(|(description, applicability, edits)| Fix {
+            description,
+            applicability,
+            edits: edits
+                .into_iter()
+                .map(|(span, replacement)| Edit {
+                    span,
+                    range: page.document.lines.range(&page.document.text, span),
+                    replacement,
+                })
+                .collect(),
+        });
+        let diagnostic = Diagnostic {
+            rule: self.rule.id,
+            severity,
+            group: self.group.to_owned(),
+            language: language.to_owned(),
+            location: locate(page, finding.span),
+            message: finding.message,
+            counterpart: finding.counterpart.zip(self.source).map(|(span, source)| locate(source, span)),
+            help: finding.help,
+            fix,
+            fingerprint,
+            minor: finding.minor,
+        };
+        match finding.practice {
+            Some((practice, by_default)) => self.outcome.candidates.push((practice, by_default, diagnostic)),
+            None => self.outcome.diagnostics.push(diagnostic),
+        }
+    }
+
+    /// Count one pair of pages for or against a practice.
+    pub fn vote(&mut self, practice: Practice, kept: bool) {
+        self.outcome.votes.entry(practice).or_default().count(kept);
+    }
+}
+
+fn locate(page: &Page<'_>, span: Span) -> Location {
+    Location {
+        path: page.member.file.shown.clone(),
+        span,
+        range: page.document.lines.range(&page.document.text, span),
+    }
+}
+
+/// A hash of the parts that is the same on every machine and in every version.
+fn fingerprint(parts: &[&str]) -> u64 {
+    let mut hasher = xxhash_rust::xxh3::Xxh3Default::new();
+    for part in parts {
+        hasher.update(part.as_bytes());
+        hasher.update(&[0]);
+    }
+    hasher.digest()
+}
