@@ -89,7 +89,9 @@ impl Document {
         let mut last = None;
         for inline in self.inlines_of(id) {
             if inline.kind == InlineKind::Text {
-                if last.is_some_and(|end: u32| self.text.get(end as usize..inline.span.start as usize).is_some_and(|gap| gap.contains('\n'))) {
+                if last.is_some_and(|end: u32| {
+                    self.text.get(end as usize..inline.span.start as usize).is_some_and(|gap| gap.contains('\n'))
+                }) {
                     prose.push(' ');
                 }
                 prose.push_str(self.slice(inline.span));

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::view::Page;
 use super::Rule;
+use super::view::Page;
 use crate::config::Config;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Location};
 use crate::document::Span;
@@ -56,7 +56,13 @@ impl Finding {
 
     /// An edit that mends it: `span` becomes `replacement`.
     #[must_use]
-    pub fn fix(self, applicability: Applicability, description: &str, span: Span, replacement: impl Into<String>) -> Self {
+    pub fn fix(
+        self,
+        applicability: Applicability,
+        description: &str,
+        span: Span,
+        replacement: impl Into<String>,
+    ) -> Self {
         self.fix_all(applicability, description, vec![(span, replacement.into())])
     }
 
@@ -180,11 +186,7 @@ impl<'a> Sink<'a> {
 }
 
 fn locate(page: &Page<'_>, span: Span) -> Location {
-    Location {
-        path: page.member.file.shown.clone(),
-        span,
-        range: page.document.lines.range(&page.document.text, span),
-    }
+    Location { path: page.member.file.shown.clone(), span, range: page.document.lines.range(&page.document.text, span) }
 }
 
 /// A hash of the parts that is the same on every machine and in every version.
