@@ -1,9 +1,67 @@
 //! What a run found, and the formats in which it is written: one file each.
 
+use std::io::{self, Write};
+use std::time::Duration;
+
 use crate::diagnostic::Diagnostic;
 
+mod closing;
+mod concise;
+pub mod escape;
+mod excerpt;
+mod fold;
+mod json;
+pub mod json_v1;
+#[cfg(test)]
+mod samples;
+mod statistics;
+mod text;
+
+/// Every format, in the order in which help names them.
+pub const FORMATS: &[&Format] = &[&text::FORMAT, &concise::FORMAT, &json::FORMAT];
+
+/// A way to write a report.
+pub struct Format {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// What it is for, in one line.
+    pub summary: &'static str,
+    /// Writes a report.
+    pub write: fn(&Report, &Presentation<'_>, &mut dyn Write) -> io::Result<()>,
+}
+
+impl Format {
+    /// The format of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<&'static Self> {
+        FORMATS.iter().find(|format| format.name == name).copied()
+    }
+}
+
+/// How a report is to look. Only formats for people heed it.
+pub struct Presentation<'a> {
+    /// Whether to use colours and hyperlinks.
+    pub colour: bool,
+    /// How many columns wide the output may be.
+    pub width: usize,
+    /// Leave out everything but the findings.
+    pub quiet: bool,
+    /// Count the findings of each rule instead of showing each finding.
+    pub statistics: bool,
+    /// How long the run took. Absent where the output is to be the same each time.
+    pub elapsed: Option<Duration>,
+    /// Reads a file that a finding names back, to show its lines; `None` where it cannot be read.
+    pub read: &'a dyn Fn(&str) -> Option<Vec<u8>>,
+}
+
+impl Default for Presentation<'_> {
+    fn default() -> Self {
+        Self { colour: false, width: 120, quiet: false, statistics: false, elapsed: None, read: &|_| None }
+    }
+}
+
 /// The result of a run. Its order never depends on threads: diagnostics by path, position, rule; groups by key.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
     /// What was found; those that are [minor](Diagnostic::minor) only with `--all`.
     pub diagnostics: Vec<Diagnostic>,
@@ -11,6 +69,17 @@ pub struct Report {
     pub groups: Vec<GroupSummary>,
     /// Counts.
     pub summary: Summary,
+    /// What could not be read; everything else was checked all the same.
+    pub failures: Vec<Failure>,
+}
+
+/// Something that could not be looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The file or folder as shown.
+    pub path: String,
+    /// Why: lower case, without the path.
+    pub reason: String,
 }
 
 /// A group, as a report shows it.

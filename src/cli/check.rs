@@ -1,0 +1,189 @@
+//! `isogloss check`: checks translations against their sources and writes the report.
+
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use clap::ValueEnum;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
+use isogloss::report::{FORMATS, Format, Presentation, Report};
+
+use super::Exit;
+use super::input::Input;
+
+/// Check translations against their sources.
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    input: Input,
+    /// How to write the report
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format_names())]
+    format: &'static Format,
+    /// Write the report to a file as well; can be given more than once
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = parse_output)]
+    output: Vec<Output>,
+    /// Least severity at which the exit code is 1
+    #[arg(long, value_name = "SEVERITY", default_value = "error")]
+    fail_on: FailOn,
+    /// Show also what follows from a greater finding on the same page
+    #[arg(long)]
+    all: bool,
+    /// Only these rules
+    #[arg(long = "rule", value_name = "RULE", value_delimiter = ',')]
+    rules: Vec<String>,
+    /// All but these rules
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    ignore: Vec<String>,
+    /// Only findings on pages in these languages
+    #[arg(long = "language", value_name = "LANG", value_delimiter = ',')]
+    only: Vec<String>,
+    /// Show at most so many findings; the counts and the exit code are of all
+    #[arg(long, value_name = "N")]
+    max: Option<usize>,
+    /// Count the findings of each rule instead of showing them
+    #[arg(long)]
+    statistics: bool,
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    color: Colour,
+    /// Print nothing but the findings
+    #[arg(long, short, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Say on standard error what is done
+    #[arg(long, short)]
+    verbose: bool,
+}
+
+/// When the exit code says that there are findings.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum FailOn {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+impl FailOn {
+    fn exit(self, report: &Report) -> Exit {
+        let summary = &report.summary;
+        let found = match self {
+            Self::Error => summary.errors,
+            Self::Warning => summary.errors + summary.warnings,
+            Self::Info => summary.errors + summary.warnings + summary.infos,
+            Self::Never => 0,
+        };
+        if !report.failures.is_empty() {
+            Exit::Failed
+        } else if found > 0 {
+            Exit::Findings
+        } else {
+            Exit::Clean
+        }
+    }
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+/// A further report and where it goes.
+#[derive(Clone)]
+struct Output {
+    format: &'static Format,
+    file: PathBuf,
+}
+
+fn format_names() -> impl TypedValueParser<Value = &'static Format> {
+    let names = FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.summary));
+    PossibleValuesParser::new(names).try_map(|name| Format::named(&name).ok_or("no such format"))
+}
+
+fn parse_output(text: &str) -> Result<Output, String> {
+    let (name, file) = text.split_once('=').ok_or("it takes a format and a file: json=report.json")?;
+    let format = Format::named(name).ok_or_else(|| {
+        let names: Vec<_> = FORMATS.iter().map(|format| format.name).collect();
+        format!("there is no format \"{name}\"; there are {}", names.join(", "))
+    })?;
+    Ok(Output { format, file: file.into() })
+}
+
+impl Args {
+    /// Check, write the reports, and say how it ended.
+    pub fn run(self) -> anyhow::Result<Exit> {
+        let started = Instant::now();
+        let mut report = self.input.in_pool(|| self.examine())?;
+        for failure in &report.failures {
+            note(&format!("error: {}: {}", failure.path, failure.reason));
+        }
+        let exit = self.fail_on.exit(&report);
+        report.diagnostics.truncate(self.max.unwrap_or(usize::MAX));
+        for output in &self.output {
+            self.write_file(output, &report)
+                .with_context(|| format!("cannot write the report to {}", output.file.display()))?;
+        }
+        self.print(&report, started.elapsed())?;
+        Ok(exit)
+    }
+
+    fn examine(&self) -> anyhow::Result<Report> {
+        let _ = (&self.all, &self.rules, &self.ignore, &self.only, &self.verbose);
+        Ok(Report::default())
+    }
+
+    fn write_file(&self, output: &Output, report: &Report) -> io::Result<()> {
+        let mut file = BufWriter::new(File::create(&output.file)?);
+        (output.format.write)(report, &self.presentation(), &mut file)?;
+        file.flush()
+    }
+
+    fn print(&self, report: &Report, elapsed: Duration) -> io::Result<()> {
+        let stdout = io::stdout();
+        let terminal = stdout.is_terminal();
+        let mut presentation = self.presentation();
+        presentation.colour = self.color.wanted(terminal);
+        if terminal {
+            presentation.elapsed = Some(elapsed);
+            if let Some((terminal_size::Width(columns), _)) = terminal_size::terminal_size() {
+                presentation.width = columns.into();
+            }
+        }
+        let mut out = BufWriter::new(stdout.lock());
+        (self.format.write)(report, &presentation, &mut out)?;
+        out.flush()
+    }
+
+    fn presentation(&self) -> Presentation<'static> {
+        Presentation {
+            quiet: self.quiet,
+            statistics: self.statistics,
+            read: &|path| std::fs::read(path).ok(),
+            ..Presentation::default()
+        }
+    }
+}
+
+impl Colour {
+    /// Whether to use colours on something that is a `terminal` or is not. An empty `NO_COLOR` does not count
+    /// (<https://no-color.org>).
+    fn wanted(self, terminal: bool) -> bool {
+        let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        match self {
+            Self::Auto => terminal && !refused && !dumb,
+            Self::Always => true,
+            Self::Never => false,
+        }
+    }
+}
+
+/// A line on standard error, which nobody need read.
+fn note(text: &str) {
+    let _ = writeln!(io::stderr(), "{}", isogloss::report::escape::visible(text));
+}

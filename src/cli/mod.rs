@@ -1,0 +1,74 @@
+//! The command line: one file a command, no checking logic.
+
+mod check;
+mod input;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Finds where a page and its translations have come apart.
+#[derive(Parser)]
+#[command(name = "isogloss", version, about, max_term_width = 100, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Check translations against their sources
+    Check(check::Args),
+}
+
+impl Cli {
+    /// Run the command that was asked for.
+    ///
+    /// # Errors
+    ///
+    /// When it could not run: the configuration, the paths or the output.
+    pub fn run(self) -> anyhow::Result<Exit> {
+        match self.command {
+            Command::Check(args) => args.run(),
+        }
+    }
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Nothing at or above the level of `--fail-on`.
+    Clean,
+    /// Findings.
+    Findings,
+    /// It could not run, or not everywhere: usage, configuration, input or output.
+    Failed,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Clean => 0,
+            Exit::Findings => 1,
+            Exit::Failed => 2,
+        })
+    }
+}
+
+/// Whether an error says that nobody reads our output any more.
+pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<std::io::Error>())
+        .any(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_do_not_contradict_each_other() {
+        super::Cli::command().debug_assert();
+    }
+}
