@@ -120,7 +120,7 @@ impl Args {
         let started = Instant::now();
         let mut report = self.input.in_pool(|| self.examine())?;
         for failure in &report.failures {
-            note(&format!("error: {}: {}", failure.path, failure.reason));
+            note(&format!("error: {failure}"));
         }
         let exit = self.fail_on.exit(&report);
         report.diagnostics.truncate(self.max.unwrap_or(usize::MAX));

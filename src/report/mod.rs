@@ -69,17 +69,8 @@ pub struct Report {
     pub groups: Vec<GroupSummary>,
     /// Counts.
     pub summary: Summary,
-    /// What could not be read; everything else was checked all the same.
-    pub failures: Vec<Failure>,
-}
-
-/// Something that could not be looked at.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failure {
-    /// The file or folder as shown.
-    pub path: String,
-    /// Why: lower case, without the path.
-    pub reason: String,
+    /// What could not be checked: a path and the reason. Everything else was; the exit code is 2.
+    pub failures: Vec<String>,
 }
 
 /// A group, as a report shows it.
