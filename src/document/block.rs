@@ -104,6 +104,10 @@ pub enum InlineKind {
     Break,
     /// A GFM bare address in text; `value` is the address.
     Url,
+    /// Prose in an attribute of a tag or component (`title`, `alt`, `label` …); `value` is the attribute's value.
+    Attribute,
+    /// A run of the text of a code block, without the indentation or `>` of what the block stands in.
+    CodeText,
 }
 
 /// One inline, in document order. A link's text follows it as inlines of its own.

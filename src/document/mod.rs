@@ -2,10 +2,23 @@
 
 pub mod block;
 pub mod front_matter;
+pub mod html;
+mod map;
+mod outline;
+mod parse;
+#[cfg(test)]
+mod tests;
 pub mod span;
+mod text;
+mod tree;
+mod walk;
+
+use std::borrow::Cow;
 
 pub use block::{Block, BlockId, BlockKind, Inline, InlineKind};
 pub use front_matter::FrontMatter;
+pub use outline::outline;
+pub use parse::parse;
 pub use span::{Lines, Position, Span, TextRange};
 
 /// Largest file that is read, in bytes. A page is text that people read; the bound keeps offsets in 32 bits and
@@ -27,6 +40,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// All inlines in document order.
     pub inlines: Vec<Inline>,
+    /// Comments of HTML, MDX and Liquid in the body, in order.
+    pub comments: Vec<Span>,
     /// What was found to be wrong while reading: each is a finding of its own.
     pub problems: Vec<Problem>,
 }
@@ -79,6 +94,18 @@ impl Document {
     pub fn inlines_of(&self, id: BlockId) -> &[Inline] {
         let Some(block) = self.blocks.get(id) else { return &[] };
         self.inlines.get(block.inlines.0 as usize..block.inlines.1 as usize).unwrap_or_default()
+    }
+
+    /// The text of a code block, without fences and without the indentation or `>` of what the block stands in.
+    #[must_use]
+    pub fn code(&self, id: BlockId) -> Cow<'_, str> {
+        let mut runs = self.inlines_of(id).iter().filter(|inline| inline.kind == InlineKind::CodeText);
+        let Some(first) = runs.next() else { return Cow::Borrowed("") };
+        let mut code = Cow::Borrowed(self.slice(first.span));
+        for run in runs {
+            code.to_mut().push_str(self.slice(run.span));
+        }
+        code
     }
 
     /// The prose of a block: its runs of text joined, without code, markup, targets and placeholders.
