@@ -1,19 +1,24 @@
 //! Which files there are, which language each is in, and which of them are one page.
+//!
+//! Paths are walked, the places where they name a language are found from evidence over the whole tree, and what the
+//! paths leave alone is grouped by what its front matter says. Hardly a file is opened for that.
+
+mod codes;
+mod evidence;
+mod group;
+mod language;
+mod layout;
+mod mark;
+mod reading;
+mod speech;
+mod tree;
+mod walk;
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
-/// A language as a normalised BCP 47 tag (`de`, `pt-BR`, `zh-Hant`).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Language(Arc<str>);
+pub use language::Language;
 
-impl Language {
-    /// The tag.
-    #[must_use]
-    pub fn tag(&self) -> &str {
-        &self.0
-    }
-}
+use crate::config::Config;
 
 /// A file of the corpus.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +34,7 @@ pub struct File {
 pub struct Group {
     /// What its files share: the path less its language, the key in front matter, or the title.
     pub key: String,
-    /// The source's language, if the group has a page in it.
+    /// The language of the page that the others are compared with: the corpus's source if the group has it.
     pub source: Option<Language>,
     /// Its pages, the source first, then by language, then by path.
     pub members: Vec<Member>,
@@ -62,6 +67,46 @@ pub enum GroupedBy {
 pub struct Corpus {
     /// The groups, by key.
     pub groups: Vec<Group>,
-    /// Files that are nobody's translation and have none.
+    /// Files that are nobody's translation and have none, by path.
     pub ungrouped: Vec<File>,
+    /// Paths that could not be read, by path.
+    pub problems: Vec<Unreadable>,
+    /// The language that pages are written in first, if there is any group.
+    pub source: Option<Language>,
+}
+
+/// A path that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    /// The path as [`File::shown`].
+    pub shown: String,
+    /// What the system said.
+    pub reason: String,
+}
+
+/// Why files could not be gathered at all.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no current directory.
+    #[error("cannot tell the current directory: {0}")]
+    Here(std::io::Error),
+    /// A pattern of the configuration is none.
+    #[error("`{pattern}` is no pattern: {reason}")]
+    Pattern {
+        /// The pattern as written.
+        pattern: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+}
+
+/// Finds the files under `roots` and tells which of them are one page.
+///
+/// # Errors
+/// The current directory is gone, or a pattern of the configuration is none. A path that cannot be read is no error but
+/// one of [`Corpus::problems`].
+pub fn gather(roots: &[PathBuf], config: &Config) -> Result<Corpus, Error> {
+    let (files, problems) = walk::walk(roots, config)?;
+    let placed = layout::place(&files, config);
+    Ok(group::assemble(files, placed, problems, config))
 }

@@ -1,0 +1,281 @@
+//! Which slots of a tree really name languages. A slot counts when the same key recurs under several codes, or under a
+//! code and without any; and when it is not just one of many folders that have the same files. Where that leaves a
+//! doubt, a few of the files are opened to hear which language they are in.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::codes::NEVER;
+use super::language::{Language, Trust};
+use super::mark::{Cuts, Tongue, hash};
+use super::reading::{Reading, Slot, Tree, is_telling};
+use super::speech;
+
+/// How many files a run opens at most to hear their language.
+const OPENED: usize = 600;
+
+/// What there is to say for one language in one slot.
+#[derive(Debug, Default, Clone)]
+struct Support {
+    /// Files that can be read so.
+    files: u32,
+    /// Of these, the ones whose key recurs in another language or without any.
+    answered: u32,
+    /// Of these, the ones where the other language is beyond doubt.
+    beside_plain: u32,
+    trust: Option<Trust>,
+    /// Some of the answered files, each with one that answers it.
+    samples: Vec<(u32, u32)>,
+    /// A file that nothing answers.
+    alone: Option<u32>,
+}
+
+/// What there is to say for a slot.
+#[derive(Debug, Default, Clone)]
+struct Case {
+    /// Some key says more than its name and is there in two languages beyond doubt, or in one and without any.
+    sound: bool,
+    /// Something is answered at all.
+    answered: bool,
+    tongues: BTreeMap<Tongue, Support>,
+}
+
+/// The judgement: which languages in which slots are what they look like.
+#[derive(Debug, Default)]
+pub struct Verdict {
+    accepted: HashSet<(Slot, Tongue)>,
+    established: HashSet<Slot>,
+}
+
+impl Verdict {
+    /// Whether this reading of a path is believed.
+    pub fn accepts(&self, reading: &Reading) -> bool {
+        self.accepted.contains(&(reading.slot, reading.tongue))
+    }
+
+    /// Whether the slot names languages at all.
+    pub fn establishes(&self, slot: Slot) -> bool {
+        self.established.contains(&slot)
+    }
+
+    /// Believes a reading on other grounds.
+    pub fn accept(&mut self, slot: Slot, tongue: Tongue) {
+        self.established.insert(slot);
+        self.accepted.insert((slot, tongue));
+    }
+}
+
+/// Judges all slots.
+pub fn judge(tree: &mut Tree) -> Verdict {
+    private_languages(tree);
+    let cases = cases(tree);
+    let crowds = crowds(tree, &cases);
+    let mut court = Court { tree, opened: 0 };
+    let mut verdict = Verdict::default();
+    // Slots in the order in which they were met, which is that of the paths.
+    for (slot, case) in (0..).zip(&cases) {
+        if !case.answered {
+            continue;
+        }
+        let tongues = case.tongues.values().filter(|support| support.answered > 0).count();
+        let crowded = crowds.get(&slot).is_some_and(|&others| others * 2 >= tongues);
+        if case.sound && !crowded || court.hears_languages(case) {
+            verdict.established.insert(slot);
+            let folder = tree_slot_is_folder(court.tree, slot);
+            for (&tongue, support) in &case.tongues {
+                if court.believes(tongue, support, folder) {
+                    verdict.accepted.insert((slot, tongue));
+                }
+            }
+        }
+    }
+    verdict
+}
+
+fn tree_slot_is_folder(tree: &Tree, slot: Slot) -> bool {
+    tree.slots.get(slot as usize).is_some_and(|slot| slot.0)
+}
+
+/// What there is to say for each slot, by its number.
+fn cases(tree: &Tree) -> Vec<Case> {
+    let mut cases = vec![Case::default(); tree.slots.len()];
+    for bucket in tree.by_key() {
+        let own = bucket.first().and_then(|reading| tree.file_at(reading.key));
+        for reading in bucket {
+            let Some(case) = cases.get_mut(reading.slot as usize) else { continue };
+            let others = || bucket.iter().filter(|other| other.tongue != reading.tongue && other.file != reading.file);
+            let plain = others().any(|other| other.trust == Trust::Plain);
+            let answer = own.or_else(|| others().next().map(|other| other.file));
+            let support = case.tongues.entry(reading.tongue).or_default();
+            support.files += 1;
+            support.trust = support.trust.max(Some(reading.trust));
+            let Some(answer) = answer else {
+                support.alone.get_or_insert(reading.file);
+                continue;
+            };
+            support.answered += 1;
+            support.beside_plain += u32::from(plain);
+            if support.samples.len() < 3 {
+                support.samples.push((reading.file, answer));
+            }
+            case.answered = true;
+            case.sound |= reading.trust == Trust::Plain && (plain || reading.telling);
+        }
+    }
+    cases
+}
+
+/// For each slot below a folder, how many of the folders beside its languages have the same files as these, though they
+/// name no language: in `src/{as,it,no,yes,maybe}/index.md` the last two say that the first three are none either.
+fn crowds(tree: &Tree, cases: &[Case]) -> HashMap<Slot, usize> {
+    let mut seen: HashMap<(Slot, &str), (u32, u32)> = HashMap::new();
+    each_sibling(tree, |slot, name, file, key, _| {
+        if !cases.get(slot as usize).is_some_and(|case| case.answered) {
+            return;
+        }
+        let beside = tree.readings_of(key);
+        if beside.iter().any(|reading| reading.slot == slot && reading.file == file) {
+            return; // a private language
+        }
+        let (files, shared) = seen.entry((slot, name)).or_default();
+        *files += 1;
+        *shared += u32::from(beside.iter().any(|reading| reading.slot == slot));
+    });
+    let mut crowds = HashMap::new();
+    for ((slot, _), (files, shared)) in seen {
+        if shared * 2 >= files {
+            *crowds.entry(slot).or_default() += 1;
+        }
+    }
+    crowds
+}
+
+/// Calls `each` with every folder that stands where others name languages: the slot, the folder's name, a file in it,
+/// and the key of that file if the folder were a language.
+fn each_sibling<'a>(tree: &Tree<'a>, mut each: impl FnMut(Slot, &'a str, u32, u64, Cuts)) {
+    let beside: Vec<_> =
+        tree.folders.iter().map(|(path, folder)| siblings(tree, path, folder.marks.as_slice())).collect();
+    let mut key = String::new();
+    for (file, &folder) in (0u32..).zip(&tree.folder_of) {
+        for &(slot, start, end) in &beside[folder as usize] {
+            let stem = tree.stem(file);
+            key.clear();
+            key.push_str(&stem[..start]);
+            key.push_str(&stem[end + 1..]);
+            each(slot, &stem[start..end], file, hash(&key), Cuts::folder(start, end + 1));
+        }
+    }
+}
+
+/// The parts of a folder's path that stand in a slot without naming a language: the slot, start and end.
+fn siblings(tree: &Tree, path: &str, marks: &[super::mark::Mark]) -> Vec<(Slot, usize, usize)> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    while let Some(len) = path[start..].find('/') {
+        if !marks.iter().any(|mark| usize::from(mark.cut.0) == start)
+            && let Some(&slot) = tree.below.get(&xxh3_64(&path.as_bytes()[..start]))
+        {
+            found.push((slot, start, start + len));
+        }
+        start += len + 1;
+    }
+    found
+}
+
+/// Finds the languages that a site has made up (`em` for emoji beside `en`): a folder with two letters, or three beside
+/// two real languages, that has the files of a language beyond doubt, while no longer name beside it has.
+fn private_languages(tree: &mut Tree) {
+    #[derive(Default)]
+    struct Candidate {
+        files: Vec<(u32, u64, Cuts)>,
+        shared: usize,
+        telling: bool,
+    }
+    let mut candidates: BTreeMap<(Slot, &str), Candidate> = BTreeMap::new();
+    let mut crowded = HashSet::new();
+    each_sibling(tree, |slot, name, file, key, cuts| {
+        let beside = tree.readings_of(key);
+        let real = beside.iter().filter(|reading| reading.slot == slot && reading.trust == Trust::Plain).count();
+        let short = matches!(name.len(), 2 | 3) && name.bytes().all(|b| b.is_ascii_alphabetic());
+        if !short || NEVER.contains(&name) {
+            if real > 0 {
+                crowded.insert(slot);
+            }
+            return;
+        }
+        let candidate = candidates.entry((slot, name)).or_default();
+        candidate.files.push((file, key, cuts));
+        if real >= name.len() - 1 {
+            candidate.shared += 1;
+            candidate.telling |= beside.first().is_some_and(|reading| {
+                let stem = tree.stem(reading.file);
+                reading.cuts.iter().last().is_some_and(|(_, end)| is_telling(&stem[end..]))
+            });
+        }
+    });
+    let mut added = Vec::new();
+    for ((slot, name), candidate) in candidates {
+        if !candidate.telling || candidate.shared * 2 <= candidate.files.len() || crowded.contains(&slot) {
+            continue;
+        }
+        let tongue = tree.languages.id(&Language::private(name));
+        for (file, key, cuts) in candidate.files {
+            added.push(Reading { key, file, slot, tongue, trust: Trust::Name, cuts, telling: true });
+        }
+    }
+    tree.add(added);
+}
+
+/// Decides what paths leave open, by listening.
+struct Court<'a, 'b> {
+    tree: &'b Tree<'a>,
+    opened: usize,
+}
+
+impl Court<'_, '_> {
+    /// Whether files in a slot are in the languages that it names.
+    fn hears_languages(&mut self, case: &Case) -> bool {
+        let (mut agree, mut differ) = (0, 0);
+        for (&tongue, support) in case.tongues.iter().filter(|(_, support)| support.answered > 0).take(6) {
+            match self.hear(tongue, support) {
+                Some(true) => agree += 1,
+                Some(false) => differ += 1,
+                None => {}
+            }
+        }
+        agree > differ
+    }
+
+    /// Whether a word in an established slot is a language.
+    fn believes(&mut self, tongue: Tongue, support: &Support, folder: bool) -> bool {
+        let plain = support.trust == Some(Trust::Plain);
+        if support.answered > 0 && (plain || support.beside_plain > 0 && support.answered * 2 >= support.files) {
+            return true;
+        }
+        match (support.answered > 0, support.alone) {
+            (true, _) => self.hear(tongue, support) == Some(true),
+            (false, Some(alone)) if folder && plain => self.listen(tongue, alone, None) != Some(false),
+            _ => false,
+        }
+    }
+
+    /// Whether the samples of a language are in it.
+    fn hear(&mut self, tongue: Tongue, support: &Support) -> Option<bool> {
+        let heard: Vec<bool> =
+            support.samples.iter().filter_map(|&(file, answer)| self.listen(tongue, file, Some(answer))).collect();
+        let agree = heard.iter().filter(|&&agrees| agrees).count();
+        (!heard.is_empty()).then_some(agree * 2 > heard.len())
+    }
+
+    fn listen(&mut self, tongue: Tongue, file: u32, answer: Option<u32>) -> Option<bool> {
+        self.opened += 2;
+        if self.opened > OPENED {
+            return None;
+        }
+        let path = |file: u32| &self.tree.files[file as usize].path;
+        let text = speech::head(path(file))?;
+        let other = answer.and_then(|answer| speech::head(path(answer)));
+        speech::agrees(self.tree.languages.language(tongue), &text, other.as_deref())
+    }
+}

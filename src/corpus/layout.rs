@@ -1,0 +1,286 @@
+//! From the readings that are believed to pages: each file takes one reading, the files that name no language join the
+//! page that they are the source of, and a tree beside the tree is found.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::evidence::{Verdict, judge};
+use super::language::{Language, Trust};
+use super::mark::{Cuts, Tongue};
+use super::reading::{Reading, Slot, Tree};
+use super::{File, speech, tree};
+use crate::config::{Config, GroupBy};
+
+/// What the paths say.
+#[derive(Debug, Default)]
+pub struct Placed {
+    pub pages: Vec<Page>,
+    /// Files that the paths leave alone, by index.
+    pub alone: Vec<u32>,
+}
+
+/// A page in its languages, or in one if others near it have more.
+#[derive(Debug)]
+pub struct Page {
+    pub key: String,
+    /// Where the language stands: `docs/{lang}/{key}`.
+    pub pattern: String,
+    /// Languages and files by index.
+    pub members: Vec<(Language, u32)>,
+    /// The language of the file that names none, if there is one.
+    pub unmarked: Option<Language>,
+}
+
+/// Finds the pages that the paths show.
+pub fn place(files: &[File], config: &Config) -> Placed {
+    if matches!(config.group_by, Some(GroupBy::Title | GroupBy::Field(_))) {
+        return Placed { pages: Vec::new(), alone: (0u32..).take(files.len()).collect() };
+    }
+    let mut tree = Tree::read(files, &config.languages);
+    let mut verdict = judge(&mut tree);
+    let mut choice = choose(&tree, &verdict);
+    let sources = beside(&tree, &mut verdict, &mut choice, config);
+    let (joined, unmarked) = join(&tree, &choice, &sources, config);
+    pages(&tree, &choice, &sources, &joined, &unmarked)
+}
+
+/// The reading of each file, if it has one.
+type Choice = Vec<Option<Reading>>;
+
+/// Takes for each file the believed reading that joins the most languages, and of those the one that explains the most
+/// of its path.
+fn choose(tree: &Tree, verdict: &Verdict) -> Choice {
+    let mut best: Vec<Option<((usize, usize), Reading)>> = vec![None; tree.files.len()];
+    let mut take = |reading: &Reading, languages: usize| {
+        let rank = (languages, reading.cuts.count());
+        let best = &mut best[reading.file as usize];
+        if best.is_none_or(|(before, _)| rank > before) {
+            *best = Some((rank, *reading));
+        }
+    };
+    let mut lone = Vec::new();
+    let mut answered = HashSet::new();
+    for bucket in tree.by_key() {
+        let believed: Vec<&Reading> = bucket.iter().filter(|reading| verdict.accepts(reading)).collect();
+        let tongues: HashSet<Tongue> = believed.iter().map(|reading| reading.tongue).collect();
+        let own = bucket.first().is_some_and(|reading| tree.file_at(reading.key).is_some());
+        for reading in believed {
+            if tongues.len() > 1 || own {
+                answered.insert((tree.folder_of[reading.file as usize], reading.slot));
+                take(reading, tongues.len() + usize::from(own));
+            } else {
+                lone.push(*reading);
+            }
+        }
+    }
+    for reading in lone {
+        // `why-no.md` has no counterpart, and so is Norwegian only among files that are named in this way.
+        let at_end = tree.slot_is_end_of_file(&reading);
+        if !at_end
+            || reading.trust == Trust::Plain
+                && answered.contains(&(tree.folder_of[reading.file as usize], reading.slot))
+        {
+            take(&reading, 1);
+        }
+    }
+    best.into_iter().map(|best| best.map(|(_, reading)| reading)).collect()
+}
+
+/// Finds the sources of translations in a tree beside theirs: of those whose slot is known and has no source of its own,
+/// and of those that only the tree beside makes translations.
+fn beside(tree: &Tree, verdict: &mut Verdict, choice: &mut Choice, config: &Config) -> HashMap<u64, u32> {
+    let source = config.source.as_ref().map_or("en", Language::base);
+    let with_source: HashSet<Slot> = choice
+        .iter()
+        .flatten()
+        .filter(|reading| tree.languages.language(reading.tongue).base() == source)
+        .map(|reading| reading.slot)
+        .collect();
+    let mut orphans: Vec<Reading> = choice
+        .iter()
+        .flatten()
+        .filter(|reading| !with_source.contains(&reading.slot) && tree.file_at(reading.key).is_none())
+        .copied()
+        .collect();
+    let hoped: Vec<Reading> = tree
+        .readings
+        .iter()
+        .filter(|reading| choice[reading.file as usize].is_none() && !verdict.establishes(reading.slot))
+        .filter(|reading| tree.file_at(reading.key).is_none())
+        .filter(|reading| reading.trust == Trust::Plain || said(tree, reading))
+        .copied()
+        .collect();
+    orphans.extend(&hoped);
+    orphans.sort_unstable_by_key(|reading| reading.key);
+    orphans.dedup_by_key(|reading| reading.key);
+    let mut sources = tree::sources(tree, &orphans, |file| choice[file as usize].is_none());
+    for reading in &hoped {
+        let Some(&file) = sources.get(&reading.key) else { continue };
+        if choice[reading.file as usize].is_none() && file != reading.file && is_translation(tree, reading, file) {
+            verdict.accept(reading.slot, reading.tongue);
+            choice[reading.file as usize] = Some(*reading);
+        }
+    }
+    // A file that turned out to be a translation is nobody's source.
+    sources.retain(|_, file| choice[*file as usize].is_none());
+    sources
+}
+
+fn said(tree: &Tree, reading: &Reading) -> bool {
+    tree::is_said_to_be_translated(&tree.files[reading.file as usize].shown, reading.cuts)
+}
+
+/// Whether a file in a slot without other evidence is a translation of a file in another tree.
+fn is_translation(tree: &Tree, reading: &Reading, source: u32) -> bool {
+    if said(tree, reading) && reading.trust == Trust::Plain {
+        return true;
+    }
+    let text = |file: u32| speech::head(&tree.files[file as usize].path);
+    let (Some(page), source) = (text(reading.file), text(source)) else { return false };
+    let agrees = speech::agrees(tree.languages.language(reading.tongue), &page, source.as_deref());
+    if reading.trust == Trust::Plain { agrees != Some(false) } else { agrees == Some(true) }
+}
+
+/// The key of each file as it stands, and the language that its slot gives to files that name none.
+type Joined = HashMap<u32, u64>;
+
+/// Finds which files that name no language are the source of a page, and for each slot which language they are in.
+fn join(
+    tree: &Tree,
+    choice: &Choice,
+    sources: &HashMap<u64, u32>,
+    config: &Config,
+) -> (Joined, BTreeMap<Slot, Language>) {
+    let mut pages: HashMap<u64, (Slot, Vec<Tongue>)> = HashMap::new();
+    let mut tongues: BTreeMap<Slot, HashSet<Tongue>> = BTreeMap::new();
+    for reading in choice.iter().flatten() {
+        pages.entry(reading.key).or_insert_with(|| (reading.slot, Vec::new())).1.push(reading.tongue);
+        tongues.entry(reading.slot).or_default().insert(reading.tongue);
+    }
+    let mut candidates: BTreeMap<Slot, Vec<(u32, u64)>> = BTreeMap::new();
+    for (&key, &(slot, _)) in &pages {
+        let own = tree.file_at(key).filter(|&file| choice[file as usize].is_none());
+        if let Some(file) = own.or_else(|| sources.get(&key).copied()) {
+            candidates.entry(slot).or_default().push((file, key));
+        }
+    }
+    let mut unmarked = BTreeMap::new();
+    let mut joined = Joined::new();
+    for (slot, mut files) in candidates {
+        files.sort_unstable();
+        let language = language_of_unmarked(tree, &files, config);
+        for (file, key) in files {
+            let taken = pages.get(&key).is_some_and(|(_, tongues)| {
+                tongues.iter().any(|&tongue| is_same(tree.languages.language(tongue), &language))
+            });
+            if !taken {
+                joined.entry(file).or_insert(key);
+            }
+        }
+        unmarked.insert(slot, language);
+    }
+    (joined, unmarked)
+}
+
+/// Whether two tags mean the same pages: `en` and `en-US`, `zh` and `zh-CN`, `de` and `de-DE`, but not `pt` and `pt-BR`.
+fn is_same(a: &Language, b: &Language) -> bool {
+    let (short, long) = if a.tag().len() < b.tag().len() { (a, b) } else { (b, a) };
+    if short == long {
+        return true;
+    }
+    let Some(rest) = long.tag().strip_prefix(short.tag()).and_then(|rest| rest.strip_prefix('-')) else { return false };
+    rest.eq_ignore_ascii_case(short.tag())
+        || matches!(long.tag(), "en-US" | "zh-CN" | "zh-Hans" | "ja-JP" | "ko-KR" | "uk-UA")
+}
+
+/// The language of files that name none: configured, or heard from a few of them, or English.
+fn language_of_unmarked(tree: &Tree, files: &[(u32, u64)], config: &Config) -> Language {
+    const ASKED: usize = 6;
+    const ENOUGH: usize = 3;
+    if let Some(source) = &config.source {
+        return source.clone();
+    }
+    let step = files.len().div_ceil(ASKED).max(1);
+    let mut heard: BTreeMap<&str, usize> = BTreeMap::new();
+    for (file, _) in files.iter().step_by(step) {
+        let text = speech::head(&tree.files[*file as usize].path);
+        if let Some(code) = text.as_deref().and_then(speech::hear) {
+            *heard.entry(code).or_default() += 1;
+        }
+        if heard.values().sum::<usize>() >= ENOUGH {
+            break;
+        }
+    }
+    let most = heard.into_iter().max_by_key(|&(code, count)| (count, code == "en"));
+    let code = most.map_or("en", |(code, _)| code);
+    Language::parse(code).unwrap_or_else(|| Language::private(code))
+}
+
+/// Puts the pages together.
+fn pages(
+    tree: &Tree,
+    choice: &Choice,
+    sources: &HashMap<u64, u32>,
+    joined: &Joined,
+    unmarked: &BTreeMap<Slot, Language>,
+) -> Placed {
+    let mut pages: BTreeMap<u64, Page> = BTreeMap::new();
+    let mut scopes = Scopes::default();
+    let mut key = String::new();
+    // Two trees may translate one file: what it joins has one key.
+    let final_key = |key: u64| sources.get(&key).and_then(|file| joined.get(file)).copied().unwrap_or(key);
+    for reading in choice.iter().flatten() {
+        let stem = tree.stem(reading.file);
+        let page = pages.entry(final_key(reading.key)).or_insert_with(|| {
+            key.clear();
+            reading.cuts.apply(stem, &mut key);
+            Page { key: key.clone(), pattern: reading.cuts.pattern(stem), members: Vec::new(), unmarked: None }
+        });
+        page.members.push((tree.languages.language(reading.tongue).clone(), reading.file));
+        scopes.slots.entry(reading.slot).or_insert((reading.file, reading.cuts));
+    }
+    let slot_of: HashMap<u64, Slot> = choice.iter().flatten().map(|reading| (reading.key, reading.slot)).collect();
+    for (&file, key) in joined {
+        let Some(slot) = slot_of.get(key) else { continue };
+        let (Some(page), Some(language)) = (pages.get_mut(&final_key(*key)), unmarked.get(slot)) else { continue };
+        tree.stem(file).clone_into(&mut page.key);
+        page.unmarked = Some(language.clone());
+        page.members.push((language.clone(), file));
+        scopes.folders.entry(tree.folder_of[file as usize]).or_insert(*slot);
+    }
+    let mut placed = Placed::default();
+    for file in (0u32..).take(tree.files.len()) {
+        if choice[file as usize].is_some() || joined.contains_key(&file) {
+            continue;
+        }
+        match scopes.of(tree, file).and_then(|slot| Some((slot, unmarked.get(&slot)?))) {
+            Some((slot, language)) => placed.pages.push(Page {
+                key: tree.stem(file).to_owned(),
+                pattern: scopes.pattern(tree, slot),
+                members: vec![(language.clone(), file)],
+                unmarked: Some(language.clone()),
+            }),
+            None => placed.alone.push(file),
+        }
+    }
+    placed.pages.extend(pages.into_values());
+    placed
+}
+
+/// Where files that name no language are pages of their own that nobody has translated yet.
+#[derive(Default)]
+struct Scopes {
+    /// Folders with sources in them.
+    folders: HashMap<u32, Slot>,
+    /// An example of each slot.
+    slots: BTreeMap<Slot, (u32, Cuts)>,
+}
+
+impl Scopes {
+    fn of(&self, tree: &Tree, file: u32) -> Option<Slot> {
+        self.folders.get(&tree.folder_of[file as usize]).copied()
+    }
+
+    fn pattern(&self, tree: &Tree, slot: Slot) -> String {
+        self.slots.get(&slot).map(|(file, cuts)| cuts.pattern(tree.stem(*file))).unwrap_or_default()
+    }
+}

@@ -1,0 +1,258 @@
+//! Where a path may name a language: as a folder, at the end of a folder's name, at the end of the file's name, or in
+//! several of these places at once. Each such place is a mark; a reading of a path is the marks that it takes to be
+//! true. What is left of a path when the marks of a reading are cut out is the key that translations share.
+
+use std::collections::HashMap;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::codes::EXTENSIONS;
+use super::language::{Language, Trust, read};
+
+/// A language of the run, as an index into [`Languages`].
+pub type Tongue = u16;
+
+/// The languages seen in a run, and what each word was found to mean.
+#[derive(Default)]
+pub struct Languages<'a> {
+    all: Vec<Language>,
+    ids: HashMap<Language, Tongue>,
+    words: HashMap<&'a str, Option<(Tongue, Trust)>>,
+    /// If not empty, the only languages there are.
+    only: Vec<Language>,
+}
+
+impl<'a> Languages<'a> {
+    /// With `only` not empty, other words are no languages, and these are beyond doubt.
+    pub fn new(only: &[Language]) -> Self {
+        Self { only: only.to_vec(), ..Self::default() }
+    }
+
+    pub fn id(&mut self, language: &Language) -> Tongue {
+        if let Some(&id) = self.ids.get(language) {
+            return id;
+        }
+        let id = Tongue::try_from(self.all.len()).unwrap_or(Tongue::MAX);
+        self.all.push(language.clone());
+        self.ids.insert(language.clone(), id);
+        id
+    }
+
+    /// The language with this index, which must have come from here.
+    pub fn language(&self, id: Tongue) -> &Language {
+        &self.all[usize::from(id)]
+    }
+
+    fn read(&mut self, word: &'a str) -> Option<(Tongue, Trust)> {
+        // Most words are none, and the cheapest test says so.
+        if word.len() < 2 || word.len() > 40 || word.as_bytes()[0].is_ascii_digit() {
+            return None;
+        }
+        if let Some(&known) = self.words.get(word) {
+            return known;
+        }
+        let mut found = read(word);
+        if !self.only.is_empty() {
+            found = found
+                .filter(|(language, _)| self.only.contains(language))
+                .map(|(language, _)| (language, Trust::Plain));
+        }
+        let found = found.map(|(language, trust)| (self.id(&language), trust));
+        self.words.insert(word, found);
+        found
+    }
+}
+
+/// Which part of a path a mark is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// A folder: `de/`.
+    Folder,
+    /// The end of a folder's name: `pages.de/`.
+    FolderEnd,
+    /// The end of a file's name: `a.de.md`.
+    FileEnd,
+}
+
+/// A place in a path that may name a language.
+#[derive(Debug, Clone, Copy)]
+pub struct Mark {
+    pub place: Place,
+    /// What to cut out of the path to get rid of it, in bytes.
+    pub cut: (u16, u16),
+    pub tongue: Tongue,
+    pub trust: Trust,
+}
+
+/// More marks than this in one path are nobody's layout.
+const MOST: usize = 6;
+
+/// A folder of the corpus and its marks.
+pub struct Folder {
+    /// Length of its path in bytes, with the `/` at the end.
+    pub len: usize,
+    pub marks: Vec<Mark>,
+}
+
+impl Folder {
+    /// Reads the folder `path`, which ends in `/` or is empty. The first `common` bytes are the same in all paths of
+    /// the run, so that they cannot be evidence.
+    pub fn read<'a>(path: &'a str, common: usize, languages: &mut Languages<'a>) -> Self {
+        let mut marks = Vec::new();
+        let mut start = common;
+        // Offsets are kept in 16 bits; no system allows longer paths, but a path may come from anywhere.
+        while marks.len() < MOST
+            && let Some(len) = path.get(start..).and_then(|rest| rest.find('/')).filter(|_| path.len() < 60_000)
+        {
+            let name = &path[start..start + len];
+            if let Some((tongue, trust)) = languages.read(name) {
+                marks.push(mark(Place::Folder, (start, start + len + 1), tongue, trust));
+            } else {
+                for (at, tongue, trust) in endings(name, languages) {
+                    marks.push(mark(Place::FolderEnd, (start + at, start + len), tongue, trust));
+                }
+            }
+            start += len + 1;
+        }
+        Self { len: path.len(), marks }
+    }
+}
+
+/// The marks at the end of a file's name; `path` is the whole path less its extension.
+pub fn endings_of_file<'a>(path: &'a str, folder: usize, languages: &mut Languages<'a>) -> Vec<Mark> {
+    if path.len() >= 60_000 {
+        return Vec::new();
+    }
+    let endings = endings(&path[folder..], languages);
+    endings.map(|(at, tongue, trust)| mark(Place::FileEnd, (folder + at, path.len()), tongue, trust)).collect()
+}
+
+fn mark(place: Place, cut: (usize, usize), tongue: Tongue, trust: Trust) -> Mark {
+    #[expect(clippy::cast_possible_truncation, reason = "longer paths have no marks")]
+    let cut = (cut.0 as u16, cut.1 as u16);
+    Mark { place, cut, tongue, trust }
+}
+
+/// The languages at the end of a name (`.de`, `-zh-cn`, `_CN`), each with the offset of its separator, longest first.
+fn endings<'a>(name: &'a str, languages: &mut Languages<'a>) -> impl Iterator<Item = (usize, Tongue, Trust)> {
+    let mut found = [None; 3];
+    let mut end = name.len();
+    for slot in found.iter_mut().rev() {
+        let Some(at) = name[..end].rfind(['.', '-', '_']).filter(|&at| at > 0) else { break };
+        let word = &name[at + 1..];
+        *slot = languages.read(word).map(|(tongue, mut trust)| {
+            let lower = word.to_ascii_lowercase();
+            if name.as_bytes()[at] == b'.' {
+                // After a dot stands a language or an extension, hardly a word.
+                trust = if EXTENSIONS.contains(&lower.as_str()) { Trust::Doubtful } else { Trust::Plain };
+            }
+            (at, tongue, trust)
+        });
+        end = at;
+    }
+    found.into_iter().flatten()
+}
+
+/// What a reading cuts out of a path.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Cuts([(u16, u16); 3]);
+
+impl Cuts {
+    /// The cuts of up to three marks in the order of the path.
+    pub fn of(marks: &[Mark]) -> Self {
+        let mut cuts = Self::default();
+        for (cut, mark) in cuts.0.iter_mut().zip(marks) {
+            *cut = mark.cut;
+        }
+        cuts
+    }
+
+    /// The cut of one folder, from its start to behind its `/`, in bytes.
+    pub fn folder(start: usize, end: usize) -> Self {
+        let mut cuts = Self::default();
+        if let (Ok(start), Ok(end)) = (start.try_into(), end.try_into()) {
+            cuts.0[0] = (start, end);
+        }
+        cuts
+    }
+
+    /// How many there are.
+    pub fn count(self) -> usize {
+        self.0.iter().filter(|cut| cut.1 > 0).count()
+    }
+
+    /// Writes `path` without what is cut.
+    pub fn apply(self, path: &str, key: &mut String) {
+        let mut from = 0;
+        for (start, end) in self.iter() {
+            key.push_str(&path[from..start]);
+            from = end;
+        }
+        key.push_str(&path[from..]);
+    }
+
+    /// The path as a pattern: `docs/{lang}/{key}`, `{key}.{lang}`, `_notes/{lang}/{key}-{lang}`.
+    pub fn pattern(self, path: &str) -> String {
+        let mut pattern = String::new();
+        let mut from = 0;
+        let folder = path.rfind('/').map_or(0, |at| at + 1);
+        let mut keyed = false;
+        for (start, end) in self.iter() {
+            if end > folder && start >= folder {
+                // In the file's name: all before it is the key.
+                if !keyed {
+                    if from > 0 {
+                        pattern.push_str("{key}");
+                    } else {
+                        pattern = "{key}".to_owned();
+                    }
+                    keyed = true;
+                }
+                pattern.push_str(&path[start..=start]);
+                pattern.push_str("{lang}");
+            } else {
+                pattern.push_str(&path[from..start]);
+                let text = &path[start..end];
+                if text.ends_with('/') {
+                    pattern.push_str("{lang}/");
+                } else {
+                    pattern.push_str(&text[..1]);
+                    pattern.push_str("{lang}");
+                }
+            }
+            from = end;
+        }
+        if !keyed {
+            if !pattern.is_empty() && !pattern.ends_with('/') {
+                pattern.push('/');
+            }
+            pattern.push_str("{key}");
+        }
+        pattern
+    }
+
+    /// The cuts in the order of the path, in bytes.
+    pub fn iter(self) -> impl Iterator<Item = (usize, usize)> {
+        self.0.into_iter().filter(|cut| cut.1 > 0).map(|(start, end)| (usize::from(start), usize::from(end)))
+    }
+}
+
+/// The path without the extension of its file name.
+pub fn stem(path: &str) -> &str {
+    let name = path.rfind('/').map_or(0, |at| at + 1);
+    match path[name..].rfind('.') {
+        Some(dot) if dot > 0 => &path[..name + dot],
+        _ => path,
+    }
+}
+
+/// The hash by which keys are compared: a README is a README in any case.
+pub fn hash(key: &str) -> u64 {
+    let name = key.rfind('/').map_or(0, |at| at + 1);
+    if key[name..].eq_ignore_ascii_case("readme") && &key[name..] != "README" {
+        let mut key = key[..name].to_owned();
+        key.push_str("README");
+        return xxh3_64(key.as_bytes());
+    }
+    xxh3_64(key.as_bytes())
+}

@@ -1,0 +1,200 @@
+//! Which language a file is written in, heard from the beginning of its text. Slow beside looking at paths, and so only
+//! asked where paths are in doubt.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use unicode_script::{Script, UnicodeScript};
+use whatlang::Lang;
+
+use super::language::Language;
+
+/// How much of a file is read, in bytes.
+const HEAD: u64 = 16 << 10;
+
+/// How much prose is listened to, in bytes; beyond that the answer does not change.
+const ENOUGH: usize = 2 << 10;
+
+/// The beginning of a file, cut at a character; bytes that are no UTF-8 are replaced. `None` if it cannot be read.
+pub fn head(path: &Path) -> Option<String> {
+    let mut bytes = Vec::new();
+    File::open(path).ok()?.take(HEAD).read_to_end(&mut bytes).ok()?;
+    let text = match std::str::from_utf8(&bytes) {
+        Ok(text) => text.to_owned(),
+        Err(error) if error.error_len().is_none() => {
+            String::from_utf8_lossy(bytes.get(..error.valid_up_to()).unwrap_or_default()).into_owned()
+        }
+        Err(_) => String::from_utf8_lossy(&bytes).into_owned(),
+    };
+    Some(text.strip_prefix('\u{feff}').map(ToOwned::to_owned).unwrap_or(text))
+}
+
+/// The language of a text as a bare code, if it can be told for sure.
+pub fn hear(text: &str) -> Option<&'static str> {
+    let prose = prose(text);
+    let heard = whatlang::detect(&prose)?;
+    // A script that only one language uses is sure in a few words; between languages of one script it takes more.
+    let letters = prose.chars().filter(|c| c.is_alphabetic()).count();
+    let own_script = matches!(heard.lang(), Lang::Cmn | Lang::Jpn | Lang::Kor | Lang::Ell | Lang::Heb | Lang::Tha);
+    (letters >= 12 && (own_script || heard.is_reliable() && letters >= 40)).then(|| code(heard.lang())).flatten()
+}
+
+/// Whether a text claimed to be in `claimed` is; `other` is the same page in another language. `None` if it cannot be told.
+pub fn agrees(claimed: &Language, text: &str, other: Option<&str>) -> Option<bool> {
+    let other = other.and_then(hear);
+    let heard = hear(text)?;
+    if related(heard, claimed.base()) {
+        return Some(true);
+    }
+    // What is not known to the detector is heard as some neighbour, but not as the language of the other page.
+    let known = Lang::all().iter().any(|&lang| code(lang).is_some_and(|code| related(code, claimed.base())));
+    Some(!known && other.is_some_and(|other| other != heard) && script_of(text) != Script::Common)
+}
+
+/// The script of most letters.
+fn script_of(text: &str) -> Script {
+    text.chars().find(|c| c.is_alphabetic()).map_or(Script::Common, |c| c.script())
+}
+
+/// Whether two codes are so near that a detector takes one for the other.
+fn related(a: &str, b: &str) -> bool {
+    const KIN: [&[&str]; 9] = [
+        &["no", "nb", "nn", "da"],
+        &["zh", "yue", "lzh", "wuu", "nan"],
+        &["sr", "hr", "bs", "sh"],
+        &["id", "ms", "jv", "su"],
+        &["fil", "tl"],
+        &["fa", "ps", "ckb"],
+        &["pt", "gl"],
+        &["be", "uk", "ru"],
+        &["he", "iw"],
+    ];
+    a == b || KIN.iter().any(|kin| kin.contains(&a) && kin.contains(&b))
+}
+
+/// The prose of a page, roughly: no code, no markup, of the front matter only values with words.
+fn prose(text: &str) -> String {
+    let mut prose = String::new();
+    let mut fence = None;
+    for (number, line) in text.lines().enumerate() {
+        let trimmed = line.trim_start();
+        let mark = trimmed.get(..3).filter(|mark| matches!(*mark, "```" | "~~~"));
+        match (fence, mark) {
+            (None, Some(mark)) => fence = Some(mark),
+            (Some(open), Some(mark)) if open == mark => fence = None,
+            _ => {}
+        }
+        if fence.is_some() || mark.is_some() || number == 0 && matches!(trimmed, "---" | "+++") {
+            continue;
+        }
+        if ["import ", "export ", "{%", "{{", ":::", "///"].iter().any(|start| trimmed.starts_with(start)) {
+            continue;
+        }
+        words(trimmed, &mut prose);
+        prose.push('\n');
+        if prose.len() > ENOUGH {
+            break;
+        }
+    }
+    prose
+}
+
+/// Adds a line without inline code, tags, targets of links and names of keys.
+fn words(line: &str, prose: &mut String) {
+    let line = match line.split_once(": ") {
+        // A key of the front matter; its value, if it has several words.
+        Some((key, value)) if key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-')) => value,
+        _ => line,
+    };
+    let mut closer = None;
+    let mut before = ' ';
+    for c in line.chars() {
+        match closer {
+            Some(end) if c == end => closer = None,
+            Some(_) => {}
+            None if c == '`' => closer = Some('`'),
+            None if c == '<' => closer = Some('>'),
+            None if c == '(' && before == ']' => closer = Some(')'),
+            None if c == '{' => closer = Some('}'),
+            None => prose.push(c),
+        }
+        before = c;
+    }
+}
+
+/// The code by which paths call a language that the detector knows.
+fn code(lang: Lang) -> Option<&'static str> {
+    Some(match lang {
+        Lang::Epo => "eo",
+        Lang::Eng => "en",
+        Lang::Rus => "ru",
+        Lang::Cmn => "zh",
+        Lang::Spa => "es",
+        Lang::Por => "pt",
+        Lang::Ita => "it",
+        Lang::Ben => "bn",
+        Lang::Fra => "fr",
+        Lang::Deu => "de",
+        Lang::Ukr => "uk",
+        Lang::Kat => "ka",
+        Lang::Ara => "ar",
+        Lang::Hin => "hi",
+        Lang::Jpn => "ja",
+        Lang::Heb => "he",
+        Lang::Yid => "yi",
+        Lang::Pol => "pl",
+        Lang::Amh => "am",
+        Lang::Jav => "jv",
+        Lang::Kor => "ko",
+        Lang::Nob => "nb",
+        Lang::Dan => "da",
+        Lang::Swe => "sv",
+        Lang::Fin => "fi",
+        Lang::Tur => "tr",
+        Lang::Nld => "nl",
+        Lang::Hun => "hu",
+        Lang::Ces => "cs",
+        Lang::Ell => "el",
+        Lang::Bul => "bg",
+        Lang::Bel => "be",
+        Lang::Mar => "mr",
+        Lang::Kan => "kn",
+        Lang::Ron => "ro",
+        Lang::Slv => "sl",
+        Lang::Hrv => "hr",
+        Lang::Srp => "sr",
+        Lang::Mkd => "mk",
+        Lang::Lit => "lt",
+        Lang::Lav => "lv",
+        Lang::Est => "et",
+        Lang::Tam => "ta",
+        Lang::Vie => "vi",
+        Lang::Urd => "ur",
+        Lang::Tha => "th",
+        Lang::Guj => "gu",
+        Lang::Uzb => "uz",
+        Lang::Pan => "pa",
+        Lang::Aze => "az",
+        Lang::Ind => "id",
+        Lang::Tel => "te",
+        Lang::Pes => "fa",
+        Lang::Mal => "ml",
+        Lang::Ori => "or",
+        Lang::Mya => "my",
+        Lang::Nep => "ne",
+        Lang::Sin => "si",
+        Lang::Khm => "km",
+        Lang::Tuk => "tk",
+        Lang::Aka => "ak",
+        Lang::Zul => "zu",
+        Lang::Sna => "sn",
+        Lang::Afr => "af",
+        Lang::Lat => "la",
+        Lang::Slk => "sk",
+        Lang::Cat => "ca",
+        Lang::Tgl => "tl",
+        Lang::Hye => "hy",
+        _ => return None,
+    })
+}
