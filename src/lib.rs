@@ -3,6 +3,8 @@
 #![warn(missing_docs)]
 
 pub mod align;
+mod check;
+pub mod compare;
 pub mod config;
 pub mod corpus;
 pub mod diagnostic;
@@ -10,3 +12,5 @@ pub mod document;
 pub mod practice;
 pub mod report;
 pub mod rules;
+
+pub use check::check;

@@ -1,5 +1,293 @@
 //! Which block of a translation answers which block of its source.
+//!
+//! Blocks are matched level by level: the top of both pages first, then the items of two lists that answer each other,
+//! the rows of two tables, and so on. Most pages have the same outline on both sides and end on the fast path; the
+//! others go through [`dp`], with [`score`] saying how likely two blocks are to say the same, from [`prints`]. What is
+//! left over on both sides and yet resembles each other has [moved](moves).
+
+mod dp;
+pub mod gaps;
+mod moves;
+pub mod prints;
+mod score;
+
+use crate::document::{BlockId, BlockKind, Document};
+use dp::Bead;
+use prints::Prints;
+use score::{Siblings, Side};
+
+/// What a block has on the other side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Answer {
+    /// Nothing, and its parent has nothing either or is compared as a whole.
+    #[default]
+    Unasked,
+    /// Nothing, though its parent has an answer.
+    Gap,
+    /// The match with this index.
+    Match(usize),
+}
+
+/// Blocks that answer each other: consecutive siblings, mostly one of each side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Match {
+    /// The first block of the source.
+    pub source: BlockId,
+    /// How many siblings of the source: 1 or 2.
+    pub sources: usize,
+    /// The first block of the target.
+    pub target: BlockId,
+    /// How many siblings of the target: 1 or 2.
+    pub targets: usize,
+    /// The target stands elsewhere than its neighbours' order says.
+    pub moved: bool,
+    /// Compared as a whole: what stands inside has no matches of its own.
+    pub leaf: bool,
+}
 
 /// The answers between two documents.
 #[derive(Debug, Clone, Default)]
-pub struct Alignment {}
+pub struct Alignment {
+    /// The matches; the first is that of the roots.
+    pub matches: Vec<Match>,
+    /// For each block of the source, what answers it.
+    pub source: Vec<Answer>,
+    /// For each block of the target, what it answers.
+    pub target: Vec<Answer>,
+    /// Characters of prose in the translation for one in the source.
+    pub ratio: f32,
+}
+
+/// Match the blocks of `target` to those of `source`.
+#[must_use]
+pub fn align(source: &Document, target: &Document, languages: (&str, &str)) -> Alignment {
+    let mut aligner = Aligner {
+        source,
+        target,
+        source_prints: Prints::new(source, languages.0),
+        target_prints: Prints::new(target, languages.1),
+        frequencies: None,
+        alignment: Alignment {
+            matches: Vec::with_capacity(source.blocks.len()),
+            source: vec![Answer::Unasked; source.blocks.len()],
+            target: vec![Answer::Unasked; target.blocks.len()],
+            ratio: 1.0,
+        },
+        open: Vec::new(),
+    };
+    aligner.alignment.ratio = ratio(&aligner.source_prints, &aligner.target_prints);
+    aligner.run();
+    aligner.alignment
+}
+
+/// The length of the whole translation for one character of the source, within what languages do.
+fn ratio(source: &Prints, target: &Prints) -> f32 {
+    #[allow(clippy::cast_precision_loss)]
+    let (source, target) = (source.letters(0) as f32, target.letters(0) as f32);
+    ((target + 20.0) / (source + 20.0)).clamp(0.2, 3.0)
+}
+
+/// The items of a list and of the lists inside its items, in order, each with its depth below the list.
+#[must_use]
+pub fn items(document: &Document, list: BlockId) -> Vec<(BlockId, usize)> {
+    let mut found = Vec::new();
+    let mut open = vec![(list, 0)];
+    for id in list + 1..document.blocks[list].next {
+        while open.last().is_some_and(|&(last, _)| document.blocks[last].next <= id) {
+            open.pop();
+        }
+        let depth = open.last().map_or(0, |&(_, depth)| depth);
+        match document.blocks[id].kind {
+            BlockKind::Item(_) => found.push((id, depth)),
+            BlockKind::List(_) => open.push((id, depth + 1)),
+            _ => {}
+        }
+    }
+    found
+}
+
+struct Aligner<'a> {
+    source: &'a Document,
+    target: &'a Document,
+    source_prints: Prints,
+    target_prints: Prints,
+    frequencies: Option<(std::collections::HashMap<u64, u32>, std::collections::HashMap<u64, u32>)>,
+    alignment: Alignment,
+    /// Indexes of matches whose insides are still to be matched.
+    open: Vec<usize>,
+}
+
+impl Aligner<'_> {
+    fn run(&mut self) {
+        self.record(Match { source: 0, sources: 1, target: 0, targets: 1, moved: false, leaf: true });
+        while let Some(next) = self.open.pop() {
+            let found = self.alignment.matches[next];
+            if found.sources == 1 && found.targets == 1 && self.nests(found.source, found.target) {
+                self.alignment.matches[next].leaf = false;
+                self.descend(found.source, found.target);
+            }
+        }
+        self.alignment.matches.sort_by_key(|found| (found.source, found.target));
+        self.index();
+    }
+
+    /// Whether the children of two blocks can be matched one by one.
+    fn nests(&self, source: BlockId, target: BlockId) -> bool {
+        use BlockKind as K;
+        match (self.source.blocks[source].kind, self.target.blocks[target].kind) {
+            (K::List(_), K::List(_))
+            | (K::Quote | K::Admonition | K::Component, K::Quote | K::Admonition | K::Component) => true,
+            (K::Item(_), K::Item(_)) | (K::Row(_), K::Row(_)) => true,
+            (a, b) => {
+                a == b && matches!(a, K::Root | K::Table | K::Footnote | K::DefinitionList | K::Term | K::Definition)
+            }
+        }
+    }
+
+    fn descend(&mut self, source: BlockId, target: BlockId) {
+        let sources: Vec<BlockId> = self.source.children(source).collect();
+        let targets: Vec<BlockId> = self.target.children(target).collect();
+        if self.source.blocks[source].kind == BlockKind::Table && self.columns_differ(source, target) {
+            // One finding says so; cells of other columns would only repeat it.
+            return;
+        }
+        if self.is_flattened(source, target) {
+            self.match_flat(source, target);
+            return;
+        }
+        if self.outlines_agree(&sources, &targets) {
+            for (&source, &target) in sources.iter().zip(&targets) {
+                self.record(Match { source, sources: 1, target, targets: 1, moved: false, leaf: true });
+            }
+            return;
+        }
+        self.read_words();
+        let Some((source_frequencies, target_frequencies)) = &self.frequencies else { return };
+        let source_side = Side { document: self.source, prints: &self.source_prints, frequencies: source_frequencies };
+        let target_side = Side { document: self.target, prints: &self.target_prints, frequencies: target_frequencies };
+        let siblings = Siblings::new(&source_side, &sources, &target_side, &targets, self.alignment.ratio);
+        let beads = dp::best(sources.len(), targets.len(), &siblings);
+        let moved = moves::find(&beads, &siblings);
+        for bead in beads {
+            self.take(bead, &sources, &targets);
+        }
+        for (source, target) in moved {
+            let (source, target) = (sources[source], targets[target]);
+            self.record(Match { source, sources: 1, target, targets: 1, moved: true, leaf: true });
+        }
+    }
+
+    fn take(&mut self, bead: Bead, sources: &[BlockId], targets: &[BlockId]) {
+        match (bead.sources, bead.targets) {
+            (1, 0) => self.alignment.source[sources[bead.source]] = Answer::Gap,
+            (0, 1) => self.alignment.target[targets[bead.target]] = Answer::Gap,
+            (a, b) => self.record(Match {
+                source: sources[bead.source],
+                sources: a,
+                target: targets[bead.target],
+                targets: b,
+                moved: false,
+                leaf: true,
+            }),
+        }
+    }
+
+    /// Take a match, and look into it later.
+    fn record(&mut self, found: Match) {
+        self.open.push(self.alignment.matches.len());
+        self.alignment.matches.push(found);
+    }
+
+    /// Point each block at its match, now that the matches have their final order.
+    fn index(&mut self) {
+        let alignment = &mut self.alignment;
+        for (index, found) in alignment.matches.iter().enumerate() {
+            let mut id = found.source;
+            for _ in 0..found.sources {
+                alignment.source[id] = Answer::Match(index);
+                id = self.source.blocks[id].next.min(self.source.blocks.len() - 1);
+            }
+            let mut id = found.target;
+            for _ in 0..found.targets {
+                alignment.target[id] = Answer::Match(index);
+                id = self.target.blocks[id].next.min(self.target.blocks.len() - 1);
+            }
+        }
+    }
+
+    fn read_words(&mut self) {
+        if self.frequencies.is_none() {
+            self.source_prints.read_words(self.source);
+            self.target_prints.read_words(self.target);
+            self.frequencies = Some((self.source_prints.frequencies(), self.target_prints.frequencies()));
+        }
+    }
+
+    /// Whether two lists have the same items at other depths: they are matched as if neither were nested.
+    fn is_flattened(&self, source: BlockId, target: BlockId) -> bool {
+        if !matches!(self.source.blocks[source].kind, BlockKind::List(_)) {
+            return false;
+        }
+        let (sources, targets) = (items(self.source, source), items(self.target, target));
+        sources.len() == targets.len() && sources.iter().zip(&targets).any(|(s, t)| s.1 != t.1)
+    }
+
+    fn match_flat(&mut self, source: BlockId, target: BlockId) {
+        let pairs: Vec<_> = items(self.source, source).into_iter().zip(items(self.target, target)).collect();
+        for ((source, _), (target, _)) in pairs {
+            self.alignment.matches.push(Match { source, sources: 1, target, targets: 1, moved: false, leaf: false });
+            let plain = |document: &Document, item: BlockId| -> Vec<BlockId> {
+                let inner = document.children(item);
+                inner.filter(|&id| !matches!(document.blocks[id].kind, BlockKind::List(_))).collect()
+            };
+            for (source, target) in plain(self.source, source).into_iter().zip(plain(self.target, target)) {
+                self.record(Match { source, sources: 1, target, targets: 1, moved: false, leaf: true });
+            }
+        }
+    }
+
+    fn columns_differ(&self, source: BlockId, target: BlockId) -> bool {
+        let columns = |document: &Document, table: BlockId| {
+            document.children(table).next().map_or(0, |row| document.children(row).count())
+        };
+        columns(self.source, source) != columns(self.target, target)
+    }
+
+    /// The fast path: the same kinds in the same order, and no pair that has evidence against it.
+    fn outlines_agree(&self, sources: &[BlockId], targets: &[BlockId]) -> bool {
+        sources.len() == targets.len()
+            && sources.iter().zip(targets).all(|(&source, &target)| self.compatible(source, target))
+    }
+
+    fn compatible(&self, source: BlockId, target: BlockId) -> bool {
+        use BlockKind as K;
+        let kinds = match (self.source.blocks[source].kind, self.target.blocks[target].kind) {
+            (K::List(a), K::List(b)) => a.is_some() == b.is_some(),
+            (K::Item(_), K::Item(_)) => true,
+            (K::Code { .. }, K::Code { .. }) => true,
+            // The cells of a row answer each other by column, whatever they say.
+            (K::Cell, K::Cell) => return true,
+            (a, b) => a == b,
+        };
+        kinds && self.evidence_agrees(source, target)
+    }
+
+    /// At least half of the smaller side's tokens are on the other side too.
+    fn evidence_agrees(&self, source: BlockId, target: BlockId) -> bool {
+        let (a, b) = (self.source_prints.strong(source), self.target_prints.strong(target));
+        if a == b {
+            return true;
+        }
+        let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+        if few.is_empty() {
+            return many.len() <= 1;
+        }
+        let shared = if many.len() <= 16 {
+            few.iter().filter(|token| many.contains(token)).count()
+        } else {
+            let many: std::collections::HashSet<_> = many.iter().collect();
+            few.iter().filter(|token| many.contains(token)).count()
+        };
+        shared * 2 >= few.len()
+    }
+}

@@ -133,8 +133,13 @@ impl Args {
     }
 
     fn examine(&self) -> anyhow::Result<Report> {
-        let _ = (&self.all, &self.rules, &self.ignore, &self.only, &self.verbose);
-        Ok(Report::default())
+        let _ = (&self.rules, &self.ignore, &self.only, &self.verbose);
+        let config = isogloss::config::Config { extensions: self.input.extensions.clone(), ..Default::default() };
+        let mut report = isogloss::check(&self.input.paths, &config)?;
+        if !self.all {
+            report.diagnostics.retain(|found| !found.minor);
+        }
+        Ok(report)
     }
 
     fn write_file(&self, output: &Output, report: &Report) -> io::Result<()> {

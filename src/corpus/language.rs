@@ -24,6 +24,12 @@ pub enum Trust {
 }
 
 impl Language {
+    /// The language of a page of which it is not known: the empty tag.
+    #[must_use]
+    pub fn unknown() -> Self {
+        Self(Arc::from(""))
+    }
+
     /// Reads a tag in any of the usual forms (`zh-cn`, `zh_CN`, `Hant`, `jp`, `japanese`); `None` if it names no language.
     ///
     /// ```

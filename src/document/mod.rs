@@ -6,9 +6,9 @@ pub mod html;
 mod map;
 mod outline;
 mod parse;
+pub mod span;
 #[cfg(test)]
 mod tests;
-pub mod span;
 mod text;
 mod tree;
 mod walk;
@@ -26,7 +26,7 @@ pub use span::{Lines, Position, Span, TextRange};
 pub const MAX_BYTES: u64 = 32 << 20;
 
 /// A page, parsed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Document {
     /// The file's text, byte for byte, but for a byte order mark, which stays in place.
     pub text: String,
@@ -66,9 +66,36 @@ pub enum ProblemKind {
     Unclosed,
     /// The whole page stands in a code fence; the page was parsed as if it did not.
     FenceWrapped,
+    /// The file is no text in UTF-8, or is too large: nothing of it was compared.
+    Encoding,
 }
 
 impl Document {
+    /// A document of which nothing can be compared, with the reason and the byte at which it shows.
+    #[must_use]
+    pub fn unreadable(text: String, at: usize, message: String) -> Self {
+        let span = Span::at(at.min(text.len()));
+        let lines = Lines::new(&text);
+        let whole = Span::new(0, text.len());
+        let root = Block {
+            kind: BlockKind::Root,
+            span: whole,
+            name: Span::default(),
+            content: whole,
+            parent: 0,
+            next: 1,
+            inlines: (0, 0),
+        };
+        let problems = vec![Problem { kind: ProblemKind::Encoding, span, message }];
+        Self { text, lines, blocks: vec![root], problems, ..Self::default() }
+    }
+
+    /// Whether the file is text that can be compared.
+    #[must_use]
+    pub fn is_readable(&self) -> bool {
+        self.problems.iter().all(|problem| problem.kind != ProblemKind::Encoding)
+    }
+
     /// The text of a span; empty if the span is not inside the file.
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {

@@ -1,12 +1,100 @@
 //! The rules: one file each, a value with its docs and its check.
+//!
+//! A new rule is a file here, its `mod` line and its line in [`ALL`], and a folder under `fixtures/rules/`.
 
+mod code_changed;
+mod component;
+mod encoding;
+mod fence_wrapped;
+mod footnote;
+mod image_missing;
+mod image_target;
+mod inline;
+mod inline_code;
+mod link_extra;
+mod link_missing;
+mod link_target;
+mod links;
+mod markup;
+mod markup_broken;
+mod math;
+mod moved;
+mod number;
+mod phrase;
+mod placeholder;
+mod shortcode;
 mod sink;
+mod translation_duplicated;
 mod view;
 
-pub use sink::{Finding, Sink};
-pub use view::{DocumentView, GroupView, Pair};
+mod admonition_kind;
+mod block_duplicated;
+mod block_extra;
+mod block_kind;
+mod block_missing;
+mod block_moved;
+mod code_extra;
+mod code_language;
+mod code_missing;
+mod heading_id;
+mod heading_level;
+mod list_kind;
+mod list_length;
+mod list_nesting;
+mod out_of_sync;
+mod section_extra;
+mod section_missing;
+mod section_moved;
+mod table_columns;
+mod table_rows;
+mod truncated;
+
+pub use sink::{Finding, Outcome, Sink};
+pub use view::{DocumentView, GroupView, Page, Pair, TreeView};
 
 use crate::diagnostic::Severity;
+
+/// All rules, by family, then by name.
+pub static ALL: &[&Rule] = &[
+    &encoding::RULE,
+    &out_of_sync::RULE,
+    &translation_duplicated::RULE,
+    &heading_id::RULE,
+    &heading_level::RULE,
+    &section_extra::RULE,
+    &section_missing::RULE,
+    &section_moved::RULE,
+    &admonition_kind::RULE,
+    &block_duplicated::RULE,
+    &block_extra::RULE,
+    &block_kind::RULE,
+    &block_missing::RULE,
+    &block_moved::RULE,
+    &code_changed::RULE,
+    &code_extra::RULE,
+    &code_language::RULE,
+    &code_missing::RULE,
+    &list_kind::RULE,
+    &list_length::RULE,
+    &list_nesting::RULE,
+    &table_columns::RULE,
+    &table_rows::RULE,
+    &component::RULE,
+    &footnote::RULE,
+    &image_missing::RULE,
+    &image_target::RULE,
+    &inline_code::RULE,
+    &link_extra::RULE,
+    &link_missing::RULE,
+    &link_target::RULE,
+    &math::RULE,
+    &number::RULE,
+    &placeholder::RULE,
+    &shortcode::RULE,
+    &fence_wrapped::RULE,
+    &markup_broken::RULE,
+    &truncated::RULE,
+];
 
 /// What a rule is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,6 +116,8 @@ pub enum Family {
 /// Which view of the corpus a rule looks at.
 #[derive(Clone, Copy)]
 pub enum Check {
+    /// All groups, before any page is read.
+    Tree(fn(&TreeView<'_>, &'static Rule, &mut Outcome)),
     /// All pages of one group.
     Group(fn(&GroupView<'_>, &mut Sink<'_>)),
     /// Each page by itself.

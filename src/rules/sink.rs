@@ -138,9 +138,13 @@ impl<'a> Sink<'a> {
         Self { rule, page, source, group, config, outcome }
     }
 
-    /// Take a finding.
+    /// Take a finding on the page that is checked.
     pub fn report(&mut self, finding: Finding) {
-        let page = self.page;
+        self.report_on(self.page, finding);
+    }
+
+    /// Take a finding on another page of the same group.
+    pub fn report_on(&mut self, page: &Page<'_>, finding: Finding) {
         let language = page.member.language.tag();
         let default = finding.severity.unwrap_or(self.rule.severity);
         let Some(severity) = self.config.severity(self.rule.id, default, &page.member.file.shown, language) else {

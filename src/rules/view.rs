@@ -1,9 +1,11 @@
 //! What a rule gets to see.
 
-use crate::align::Alignment;
+use super::markup::{self, Broken};
+use crate::align::gaps::{self, Gap};
+use crate::align::{self, Alignment, Match};
 use crate::config::Config;
 use crate::corpus::{Group, Member};
-use crate::document::Document;
+use crate::document::{BlockId, Document, Inline};
 
 /// A page and where it comes from.
 pub struct Page<'a> {
@@ -11,6 +13,14 @@ pub struct Page<'a> {
     pub member: &'a Member,
     /// What it says.
     pub document: &'a Document,
+}
+
+/// All groups, before any page is read.
+pub struct TreeView<'a> {
+    /// The groups.
+    pub corpus: &'a crate::corpus::Corpus,
+    /// The configuration.
+    pub config: &'a Config,
 }
 
 /// One group with all its pages.
@@ -38,7 +48,73 @@ pub struct Pair<'a> {
     /// The translation.
     pub target: &'a Page<'a>,
     /// Which block answers which.
-    pub alignment: &'a Alignment,
+    pub alignment: Alignment,
+    /// What one of them lacks.
+    pub gaps: Vec<Gap>,
+    /// The share of both pages' blocks that have an answer, 0 to 1.
+    pub share_aligned: f32,
+    /// Marks that show as text in the translation.
+    pub broken: Vec<Broken>,
     /// The configuration.
     pub config: &'a Config,
+}
+
+/// Below this share of blocks with an answer, two pages are two versions.
+const OUT_OF_SYNC: f32 = 0.4;
+
+/// Pages of fewer blocks than this are too short to speak of versions.
+const FEW_BLOCKS: usize = 12;
+
+impl<'a> Pair<'a> {
+    /// Align a translation with its source.
+    #[must_use]
+    pub fn new(source: &'a Page<'a>, target: &'a Page<'a>, config: &'a Config) -> Self {
+        let languages = (source.member.language.tag(), target.member.language.tag());
+        let alignment = align::align(source.document, target.document, languages);
+        let gaps = gaps::gaps(source.document, target.document, &alignment);
+        let share_aligned = gaps::share_aligned(source.document, target.document, &alignment);
+        let mut pair = Self { source, target, alignment, gaps, share_aligned, broken: Vec::new(), config };
+        pair.broken = markup::broken(&pair);
+        pair
+    }
+
+    /// Whether most of the two pages does not answer each other.
+    #[must_use]
+    pub fn out_of_sync(&self) -> bool {
+        self.share_aligned < OUT_OF_SYNC
+            && self.source.document.blocks.len().max(self.target.document.blocks.len()) >= FEW_BLOCKS
+    }
+
+    /// Blocks that answer each other and are compared as a whole, in the source's order.
+    pub fn leaves(&self) -> impl Iterator<Item = &Match> {
+        self.alignment.matches.iter().filter(|found| found.leaf)
+    }
+
+    /// Single blocks that answer each other, in the source's order.
+    pub fn blocks(&self) -> impl Iterator<Item = (BlockId, BlockId)> + '_ {
+        let single = |found: &&Match| found.sources == 1 && found.targets == 1;
+        self.alignment.matches.iter().filter(single).map(|found| (found.source, found.target))
+    }
+
+    /// The inlines of the source's side of a match.
+    #[must_use]
+    pub fn source_inlines(&self, found: &Match) -> &'a [Inline] {
+        run_inlines(self.source.document, found.source, found.sources)
+    }
+
+    /// The inlines of the target's side of a match.
+    #[must_use]
+    pub fn target_inlines(&self, found: &Match) -> &'a [Inline] {
+        run_inlines(self.target.document, found.target, found.targets)
+    }
+}
+
+/// The inlines of consecutive siblings.
+fn run_inlines(document: &Document, first: BlockId, count: usize) -> &[Inline] {
+    let mut last = first;
+    for _ in 1..count {
+        last = document.blocks[last].next.min(document.blocks.len() - 1);
+    }
+    let (start, end) = (document.blocks[first].inlines.0, document.blocks[last].inlines.1);
+    document.inlines.get(start as usize..end as usize).unwrap_or_default()
 }

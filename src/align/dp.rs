@@ -1,0 +1,167 @@
+//! The best sequence of beads between two sequences, by dynamic programming with affine gaps: O. Gotoh, "An improved
+//! algorithm for matching biological sequences" (1982), with the bead shapes of Gale and Church (1993) less 2–2.
+
+/// How many elements of each side answer each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bead {
+    /// Index of the first element on the source's side.
+    pub source: usize,
+    /// How many elements of the source: 0, 1 or 2.
+    pub sources: usize,
+    /// Index of the first element on the target's side.
+    pub target: usize,
+    /// How many elements of the target: 0, 1 or 2.
+    pub targets: usize,
+}
+
+/// What the beads are worth.
+pub trait Score {
+    /// The worth of elements that answer each other, or `None` where they cannot.
+    fn bead(&self, bead: Bead) -> Option<f32>;
+    /// The cost of leaving an element of the source unanswered; `opens` says that the one before it is not.
+    fn source_gap(&self, source: usize, opens: bool) -> f32;
+    /// The cost of leaving an element of the target unanswered; `opens` says that the one before it is not.
+    fn target_gap(&self, target: usize, opens: bool) -> f32;
+}
+
+/// Cells that one alignment may fill; beyond, only a band around the diagonal is searched.
+const MOST_CELLS: usize = 1_500_000;
+
+/// How a cell was reached: by a match, or within a gap of either side.
+const STATES: [Last; 3] = [Last::Matched, Last::SourceGap, Last::TargetGap];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Last {
+    Matched,
+    SourceGap,
+    TargetGap,
+}
+
+/// The shapes of matches.
+const SHAPES: [(usize, usize); 3] = [(1, 1), (1, 2), (2, 1)];
+
+/// One cell: the worth of the best way to it that ends in each state, and the step that led there
+/// (state before, elements of the source, elements of the target).
+#[derive(Clone, Copy)]
+struct Cell {
+    worth: [f32; 3],
+    step: [(u8, u8, u8); 3],
+}
+
+const UNREACHED: Cell = Cell { worth: [f32::NEG_INFINITY; 3], step: [(0, 0, 0); 3] };
+
+/// The sequence of beads of greatest worth, in order, covering all of both sides.
+pub fn best(sources: usize, targets: usize, score: &impl Score) -> Vec<Bead> {
+    let band = Band::new(sources, targets);
+    let mut cells = vec![UNREACHED; (sources + 1) * band.width];
+    for i in 0..=sources {
+        for j in band.columns(i) {
+            let cell = if i == 0 && j == 0 {
+                Cell { worth: [0.0, f32::NEG_INFINITY, f32::NEG_INFINITY], ..UNREACHED }
+            } else {
+                fill(i, j, &band, &cells, score)
+            };
+            cells[band.cell(i, j)] = cell;
+        }
+    }
+    trace(sources, targets, &band, &cells)
+}
+
+fn fill(i: usize, j: usize, band: &Band, cells: &[Cell], score: &impl Score) -> Cell {
+    let mut cell = UNREACHED;
+    let mut offer = |state: Last, a: usize, b: usize, gain: &dyn Fn(Last) -> f32| {
+        if a > i || b > j || !band.holds(i - a, j - b) {
+            return;
+        }
+        let before = &cells[band.cell(i - a, j - b)];
+        for (index, &last) in STATES.iter().enumerate() {
+            if before.worth[index] == f32::NEG_INFINITY {
+                continue;
+            }
+            let worth = before.worth[index] + gain(last);
+            if worth > cell.worth[state as usize] {
+                cell.worth[state as usize] = worth;
+                #[allow(clippy::cast_possible_truncation)]
+                let step = (index as u8, a as u8, b as u8);
+                cell.step[state as usize] = step;
+            }
+        }
+    };
+    for (a, b) in SHAPES {
+        if a <= i
+            && b <= j
+            && let Some(worth) = score.bead(Bead { source: i - a, sources: a, target: j - b, targets: b })
+        {
+            offer(Last::Matched, a, b, &|_| worth);
+        }
+    }
+    if i > 0 {
+        offer(Last::SourceGap, 1, 0, &|last| score.source_gap(i - 1, last != Last::SourceGap));
+    }
+    if j > 0 {
+        offer(Last::TargetGap, 0, 1, &|last| score.target_gap(j - 1, last != Last::TargetGap));
+    }
+    cell
+}
+
+fn trace(sources: usize, targets: usize, band: &Band, cells: &[Cell]) -> Vec<Bead> {
+    let (mut i, mut j) = (sources, targets);
+    let mut beads = Vec::with_capacity(sources.max(targets));
+    let mut state = None;
+    while i > 0 || j > 0 {
+        let (a, b);
+        if band.holds(i, j) {
+            let cell = &cells[band.cell(i, j)];
+            let best = (0..3).max_by(|&x, &y| cell.worth[x].total_cmp(&cell.worth[y])).unwrap_or_default();
+            let here: usize = state.unwrap_or(best);
+            let (before, sources, targets) = cell.step[here];
+            (a, b) = (usize::from(sources), usize::from(targets));
+            state = Some(usize::from(before));
+        } else {
+            (a, b) = (0, 0);
+        }
+        // Outside of the band nothing is known: what is left answers nothing.
+        let (a, b) = match (a, b) {
+            (0, 0) if i > 0 => (1, 0),
+            (0, 0) => (0, 1),
+            known => known,
+        };
+        i -= a;
+        j -= b;
+        beads.push(Bead { source: i, sources: a, target: j, targets: b });
+    }
+    beads.reverse();
+    beads
+}
+
+/// The columns that are searched in each row.
+struct Band {
+    sources: usize,
+    targets: usize,
+    width: usize,
+}
+
+impl Band {
+    fn new(sources: usize, targets: usize) -> Self {
+        let width = (targets + 1).min((MOST_CELLS / (sources + 1)).max(16));
+        Self { sources, targets, width }
+    }
+
+    fn first(&self, row: usize) -> usize {
+        let centre = row * self.targets / self.sources.max(1);
+        centre.saturating_sub(self.width / 2).min(self.targets + 1 - self.width)
+    }
+
+    fn columns(&self, row: usize) -> std::ops::Range<usize> {
+        let first = self.first(row);
+        first..first + self.width
+    }
+
+    fn holds(&self, row: usize, column: usize) -> bool {
+        self.columns(row).contains(&column)
+    }
+
+    fn cell(&self, row: usize, column: usize) -> usize {
+        row * self.width + column - self.first(row)
+    }
+}

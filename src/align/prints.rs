@@ -1,0 +1,214 @@
+//! What of a block survives translation, as hashes: code, targets, names, numbers, and words in the source's script.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+use xxhash_rust::xxh3::xxh3_64_with_seed;
+
+use crate::compare::target;
+use crate::document::{BlockId, BlockKind, Document, Inline, InlineKind};
+
+/// A hash of something that survives translation.
+pub type Token = u64;
+
+/// Tokens of a block beyond this many add cost and no certainty.
+const MOST_TOKENS: usize = 400;
+
+/// The tokens of a document and the amount of its prose, by block.
+#[derive(Debug)]
+pub struct Prints {
+    /// Tokens that a translator has no reason to touch, in document order.
+    strong: Vec<Token>,
+    /// Words in Latin script and digits within prose, in document order; empty until asked for.
+    weak: Vec<Token>,
+    /// For each block, where its subtree's strong tokens lie.
+    strong_of: Vec<(u32, u32)>,
+    /// For each block, where its subtree's weak tokens lie.
+    weak_of: Vec<(u32, u32)>,
+    /// For each block, the characters of prose in its subtree.
+    letters: Vec<u32>,
+}
+
+impl Prints {
+    /// Read the prints of a document, without the weak ones.
+    #[must_use]
+    pub fn new(document: &Document, language: &str) -> Self {
+        let mut prefix_strong = Vec::with_capacity(document.inlines.len() + 1);
+        let mut prefix_letters = Vec::with_capacity(document.inlines.len() + 1);
+        let mut strong = Vec::new();
+        let mut letters = 0u32;
+        // Code, shortcodes and ids are blocks, not inlines: their tokens are merged in document order.
+        let mut strong_of = vec![(0, 0); document.blocks.len()];
+        let mut inline_tokens: Vec<Option<Token>> = Vec::with_capacity(document.inlines.len());
+        for inline in &document.inlines {
+            prefix_letters.push(letters);
+            if inline.kind == InlineKind::Text {
+                letters += count_letters(document.slice(inline.span));
+            }
+            inline_tokens.push(inline_token(document, inline, language));
+        }
+        prefix_letters.push(letters);
+        let mut next_inline = 0usize;
+        let mut flush = |until: usize, strong: &mut Vec<Token>| {
+            while next_inline < until.min(inline_tokens.len()) {
+                prefix_strong.push(strong.len());
+                strong.extend(inline_tokens[next_inline]);
+                next_inline += 1;
+            }
+        };
+        let mut open: Vec<BlockId> = Vec::new();
+        for id in 0..document.blocks.len() {
+            while let Some(&last) = open.last() {
+                if document.blocks[last].next > id {
+                    break;
+                }
+                flush(document.blocks[last].inlines.1 as usize, &mut strong);
+                strong_of[last].1 = as_u32(strong.len());
+                open.pop();
+            }
+            flush(document.blocks[id].inlines.0 as usize, &mut strong);
+            strong_of[id].0 = as_u32(strong.len());
+            block_tokens(document, id, &mut strong);
+            open.push(id);
+        }
+        while let Some(last) = open.pop() {
+            flush(document.blocks[last].inlines.1 as usize, &mut strong);
+            strong_of[last].1 = as_u32(strong.len());
+        }
+        let letters = document
+            .blocks
+            .iter()
+            .map(|block| prefix_letters[block.inlines.1 as usize] - prefix_letters[block.inlines.0 as usize])
+            .collect();
+        Self { strong, weak: Vec::new(), strong_of, weak_of: Vec::new(), letters }
+    }
+
+    /// Read the weak tokens too; does nothing the second time.
+    pub fn read_words(&mut self, document: &Document) {
+        if !self.weak_of.is_empty() {
+            return;
+        }
+        let mut starts = Vec::with_capacity(document.inlines.len() + 1);
+        for inline in &document.inlines {
+            starts.push(as_u32(self.weak.len()));
+            if inline.kind == InlineKind::Text {
+                push_words(document.slice(inline.span), &mut self.weak);
+            }
+        }
+        starts.push(as_u32(self.weak.len()));
+        self.weak_of = document
+            .blocks
+            .iter()
+            .map(|block| (starts[block.inlines.0 as usize], starts[block.inlines.1 as usize]))
+            .collect();
+    }
+
+    /// The strong tokens of a block's subtree.
+    #[must_use]
+    pub fn strong(&self, id: BlockId) -> &[Token] {
+        self.strong.get(range(self.strong_of.get(id))).unwrap_or_default()
+    }
+
+    /// The weak tokens of a block's subtree.
+    #[must_use]
+    pub fn weak(&self, id: BlockId) -> &[Token] {
+        self.weak.get(range(self.weak_of.get(id))).unwrap_or_default()
+    }
+
+    /// How many characters of prose a block's subtree holds.
+    #[must_use]
+    pub fn letters(&self, id: BlockId) -> u32 {
+        self.letters.get(id).copied().unwrap_or_default()
+    }
+
+    /// How often each token occurs in the document.
+    #[must_use]
+    pub fn frequencies(&self) -> HashMap<Token, u32> {
+        let mut counts = HashMap::new();
+        for &token in self.strong.iter().chain(&self.weak) {
+            *counts.entry(token).or_insert(0) += 1;
+        }
+        counts
+    }
+}
+
+fn range(bounds: Option<&(u32, u32)>) -> Range<usize> {
+    let (start, end) = bounds.copied().unwrap_or_default();
+    start as usize..(end as usize).min(start as usize + MOST_TOKENS)
+}
+
+fn as_u32(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+/// Characters that are no white space, markup or punctuation of ASCII.
+fn count_letters(text: &str) -> u32 {
+    let counted = text.chars().filter(|c| !c.is_whitespace() && !c.is_ascii_punctuation()).count();
+    as_u32(counted)
+}
+
+/// Seeds keep tokens of different kinds apart.
+#[derive(Clone, Copy)]
+enum Seed {
+    Name = 1,
+    Line,
+    Code,
+    Link,
+    Image,
+    Tag,
+    Label,
+    Verbatim,
+    Word,
+}
+
+fn hash(seed: Seed, text: &str) -> Token {
+    xxh3_64_with_seed(text.as_bytes(), seed as u64)
+}
+
+fn inline_token(document: &Document, inline: &Inline, language: &str) -> Option<Token> {
+    let value = document.slice(inline.value);
+    Some(match inline.kind {
+        InlineKind::Code => hash(Seed::Code, value.trim()),
+        InlineKind::Link | InlineKind::Url => hash(Seed::Link, &target::normal(value, language)),
+        InlineKind::Image => hash(Seed::Image, &target::normal(value, language)),
+        InlineKind::Tag | InlineKind::Component => hash(Seed::Tag, value),
+        InlineKind::FootnoteReference => hash(Seed::Label, value),
+        InlineKind::Math | InlineKind::Placeholder | InlineKind::Shortcode => hash(Seed::Verbatim, value),
+        _ => return None,
+    })
+}
+
+fn block_tokens(document: &Document, id: BlockId, strong: &mut Vec<Token>) {
+    let block = &document.blocks[id];
+    if !block.name.is_empty() && !matches!(block.kind, BlockKind::Code { .. }) {
+        strong.push(hash(Seed::Name, document.slice(block.name)));
+    }
+    match block.kind {
+        BlockKind::Code { .. } => {
+            let lines = document.slice(block.content).lines().map(str::trim).filter(|line| line.len() > 1);
+            strong.extend(lines.take(MOST_TOKENS).map(|line| hash(Seed::Line, line)));
+        }
+        BlockKind::Shortcode | BlockKind::Program => {
+            strong.push(hash(Seed::Verbatim, document.slice(block.content).trim()));
+        }
+        _ => {}
+    }
+}
+
+/// Words of three letters and more in ASCII, folded, and runs of digits.
+fn push_words(text: &str, words: &mut Vec<Token>) {
+    for word in text.unicode_words() {
+        let ascii = word.is_ascii();
+        if ascii && word.len() >= 3 && word.bytes().any(|b| b.is_ascii_alphabetic()) {
+            words.push(hash(Seed::Word, &word.to_ascii_lowercase()));
+        } else if ascii && word.bytes().any(|b| b.is_ascii_digit()) {
+            words.push(hash(Seed::Word, word));
+        } else if !ascii && word.bytes().any(|b| b.is_ascii_alphanumeric()) {
+            // Scripts without spaces glue names and numbers to their words.
+            for part in word.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| part.len() >= 3) {
+                words.push(hash(Seed::Word, &part.to_ascii_lowercase()));
+            }
+        }
+    }
+}

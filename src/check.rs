@@ -1,0 +1,232 @@
+//! The whole run: files to groups, each group to findings, all findings to a report.
+//!
+//! A group is read, parsed, aligned, checked and dropped, so that memory follows the largest group. What only the whole
+//! corpus can decide comes out of a group as a candidate and as votes, and is judged at the end.
+
+use std::collections::BTreeMap;
+use std::panic::AssertUnwindSafe;
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::corpus::{self, Corpus, File, Group, Language, Member};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::{self, Document};
+use crate::practice::{Practice, Tally};
+use crate::report::{GroupSummary, Report, Summary};
+use crate::rules::{self, Check, DocumentView, Family, GroupView, Outcome, Page, Pair, Sink, TreeView};
+
+/// Check the files under `roots`.
+///
+/// # Errors
+/// Where nothing can be checked at all: the configuration names something impossible. A path that does not exist or a
+/// file that cannot be read is in [`Report::failures`], and the rest is still checked.
+pub fn check(roots: &[PathBuf], config: &Config) -> Result<Report, corpus::Error> {
+    let corpus = corpus::gather(roots, config)?;
+    let groups: Vec<Checked> = corpus.groups.par_iter().map(|group| guarded(group, config)).collect();
+    let singles: Vec<Checked> = corpus
+        .ungrouped
+        .par_iter()
+        .map(|file| {
+            let member = Member { language: Language::unknown(), file: file.clone() };
+            let group = Group { key: String::new(), source: None, members: vec![member], by: corpus::GroupedBy::Title };
+            guarded(&group, config)
+        })
+        .collect();
+    let tree = check_tree(&corpus, config);
+    Ok(judge(&corpus, groups, singles, tree))
+}
+
+/// What came of one group.
+#[derive(Default)]
+struct Checked {
+    outcome: Outcome,
+    title: Option<String>,
+    failures: Vec<String>,
+}
+
+/// Check a group; whatever happens within, the others are still checked.
+fn guarded(group: &Group, config: &Config) -> Checked {
+    let checked = std::panic::catch_unwind(AssertUnwindSafe(|| check_group(group, config)));
+    checked.unwrap_or_else(|_| Checked {
+        failures: group.members.iter().map(|member| failure(&member.file, "internal error while checking")).collect(),
+        ..Checked::default()
+    })
+}
+
+fn failure(file: &File, reason: &str) -> String {
+    format!("{}: {reason}", file.shown)
+}
+
+fn check_group(group: &Group, config: &Config) -> Checked {
+    let mut checked = Checked::default();
+    let mut documents: Vec<(&Member, Document)> = Vec::with_capacity(group.members.len());
+    for member in &group.members {
+        match read(&member.file) {
+            Ok(document) => documents.push((member, document)),
+            Err(error) => checked.failures.push(failure(&member.file, &error.to_string())),
+        }
+    }
+    let pages: Vec<Page<'_>> = documents.iter().map(|(member, document)| Page { member, document }).collect();
+    let source = pages.iter().find(|page| group.source.as_ref() == Some(&page.member.language));
+    checked.title = source.or(pages.first()).and_then(|page| title(page.document));
+    let outcome = &mut checked.outcome;
+    for page in &pages {
+        let view = DocumentView { page, config };
+        for rule in rules::ALL {
+            if let Check::Document(check) = rule.check {
+                check(&view, &mut Sink::new(rule, page, None, &group.key, config, outcome));
+            }
+        }
+    }
+    if let (Some(first), true) = (pages.first(), group.members.len() > 1) {
+        let view = GroupView { group, pages: &pages, config };
+        for rule in rules::ALL {
+            if let Check::Group(check) = rule.check {
+                check(&view, &mut Sink::new(rule, first, None, &group.key, config, outcome));
+            }
+        }
+    }
+    let Some(source) = source.filter(|source| source.document.is_readable()) else { return checked };
+    for target in &pages {
+        if target.member.language != source.member.language && target.document.is_readable() {
+            check_pair(source, target, &group.key, config, outcome);
+        }
+    }
+    checked
+}
+
+fn check_pair<'a>(source: &'a Page<'a>, target: &'a Page<'a>, key: &str, config: &'a Config, outcome: &mut Outcome) {
+    let pair = Pair::new(source, target, config);
+    let out_of_sync = pair.out_of_sync();
+    for rule in rules::ALL {
+        let Check::Pair(check) = rule.check else { continue };
+        let before = outcome.diagnostics.len();
+        check(&pair, &mut Sink::new(rule, target, Some(source), key, config, outcome));
+        if out_of_sync && matches!(rule.family, Family::Sections | Family::Blocks | Family::Inline) {
+            for diagnostic in &mut outcome.diagnostics[before..] {
+                diagnostic.minor = true;
+            }
+        }
+    }
+}
+
+fn check_tree(corpus: &Corpus, config: &Config) -> Outcome {
+    let mut outcome = Outcome::default();
+    let view = TreeView { corpus, config };
+    for rule in rules::ALL {
+        if let Check::Tree(check) = rule.check {
+            check(&view, rule, &mut outcome);
+        }
+    }
+    outcome
+}
+
+/// Read and parse a file. What is wrong with its bytes is a problem of the document; only a file that cannot be read
+/// at all is an error.
+fn read(file: &File) -> Result<Document, std::io::Error> {
+    let size = std::fs::metadata(&file.path)?.len();
+    if size > document::MAX_BYTES {
+        return Ok(Document::unreadable(
+            String::new(),
+            0,
+            format!("file has {} MB, more than a page can have", size >> 20),
+        ));
+    }
+    let bytes = std::fs::read(&file.path)?;
+    match String::from_utf8(bytes) {
+        Ok(text) => match memchr::memchr(0, text.as_bytes()) {
+            Some(at) => Ok(Document::unreadable(text, at, "file has a NUL byte, so it is no text".to_owned())),
+            None => Ok(document::parse(text, &file.shown)),
+        },
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            Ok(Document::unreadable(text, at, "file is not UTF-8".to_owned()))
+        }
+    }
+}
+
+/// The title in the front matter, else the first heading.
+fn title(document: &Document) -> Option<String> {
+    let named = document.front_matter.as_ref().and_then(|front| front.text("title")).map(str::to_owned);
+    named.or_else(|| {
+        let heading = |block: &document::Block| matches!(block.kind, document::BlockKind::Heading(_));
+        document.blocks.iter().position(heading).map(|id| document.prose(id))
+    })
+}
+
+/// Keep the candidates that the whole corpus upholds, and put everything in its order.
+fn judge(corpus: &Corpus, groups: Vec<Checked>, singles: Vec<Checked>, tree: Outcome) -> Report {
+    let mut votes: BTreeMap<Practice, Tally> = BTreeMap::new();
+    let mut report = Report::default();
+    report.failures.extend(corpus.problems.iter().map(|problem| format!("{}: {}", problem.shown, problem.reason)));
+    let mut candidates = Vec::new();
+    let titles: Vec<Option<String>> = groups.iter().map(|checked| checked.title.clone()).collect();
+    let outcomes = groups.into_iter().chain(singles).map(|checked| {
+        report.failures.extend(checked.failures);
+        checked.outcome
+    });
+    let mut diagnostics: Vec<Diagnostic> = Vec::new();
+    for outcome in outcomes.chain([tree]) {
+        diagnostics.extend(outcome.diagnostics);
+        candidates.extend(outcome.candidates);
+        for (practice, tally) in outcome.votes {
+            votes.entry(practice).or_default().add(tally);
+        }
+    }
+    diagnostics.extend(candidates.into_iter().filter_map(|(practice, by_default, diagnostic)| {
+        let holds = votes.get(&practice).and_then(|tally| tally.holds()).unwrap_or(by_default);
+        holds.then_some(diagnostic)
+    }));
+    diagnostics.sort_by(|a, b| order(a).cmp(&order(b)));
+    report.groups = summaries(corpus, titles);
+    report.summary = summary(corpus, &diagnostics);
+    report.diagnostics = diagnostics;
+    report
+}
+
+fn order(diagnostic: &Diagnostic) -> (&str, u32, u32, &str, &str) {
+    let at = &diagnostic.location;
+    (&at.path, at.span.start, at.span.end, diagnostic.rule, &diagnostic.message)
+}
+
+fn summaries(corpus: &Corpus, titles: Vec<Option<String>>) -> Vec<GroupSummary> {
+    corpus
+        .groups
+        .iter()
+        .zip(titles)
+        .map(|(group, title)| GroupSummary {
+            key: group.key.clone(),
+            title,
+            source: group.source.as_ref().map(|language| language.tag().to_owned()),
+            documents: group
+                .members
+                .iter()
+                .map(|member| (member.language.tag().to_owned(), member.file.shown.clone()))
+                .collect(),
+            missing: Vec::new(),
+        })
+        .collect()
+}
+
+fn summary(corpus: &Corpus, diagnostics: &[Diagnostic]) -> Summary {
+    let mut languages: BTreeMap<&str, usize> = BTreeMap::new();
+    for member in corpus.groups.iter().flat_map(|group| &group.members) {
+        *languages.entry(member.language.tag()).or_default() += 1;
+    }
+    let mut languages: Vec<(&str, usize)> = languages.into_iter().collect();
+    languages.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    let shown = |severity| diagnostics.iter().filter(|found| !found.minor && found.severity == severity).count();
+    Summary {
+        documents: corpus.groups.iter().map(|group| group.members.len()).sum::<usize>() + corpus.ungrouped.len(),
+        groups: corpus.groups.len(),
+        ungrouped: corpus.ungrouped.len(),
+        languages: languages.into_iter().map(|(tag, _)| tag.to_owned()).collect(),
+        errors: shown(Severity::Error),
+        warnings: shown(Severity::Warning),
+        infos: shown(Severity::Info),
+        hidden: diagnostics.iter().filter(|found| found.minor).count(),
+    }
+}

@@ -1,0 +1,33 @@
+//! `block-missing`
+
+use super::phrase::describe;
+use super::{Check, Family, Finding, Pair, Rule, Sink};
+use crate::align::gaps::{GapKind, Lack};
+use crate::diagnostic::Severity;
+use crate::document::BlockKind;
+
+/// A paragraph, list, table, heading or other block of the source is not in the translation.
+pub const RULE: Rule = Rule {
+    id: "block-missing",
+    family: Family::Blocks,
+    severity: Severity::Error,
+    summary: "a block of the source is not in the translation",
+    explain: "A paragraph, heading, list, table, quote or other block of the source has no answer in the translation. \
+        Blocks in a row are one finding; it stands at the line after which they belong.\n\nTranslate what is missing.",
+    check: Check::Pair(check),
+};
+
+fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
+    let source = pair.source.document;
+    for gap in &pair.gaps {
+        let (Lack::Missing, GapKind::Blocks) = (gap.lack, gap.kind) else { continue };
+        let kinds = |test: fn(BlockKind) -> bool| gap.blocks.iter().all(|&id| test(source.blocks[id].kind));
+        if kinds(|kind| matches!(kind, BlockKind::Cell)) {
+            continue;
+        }
+        let light = kinds(|kind| matches!(kind, BlockKind::Break | BlockKind::Program | BlockKind::Html));
+        let message = format!("{} missing", describe(source, &gap.blocks));
+        let finding = Finding::new(gap.at, message).beside(gap.span).help("translate it and put it after this line");
+        out.report(if light { finding.severity(Severity::Info) } else { finding });
+    }
+}

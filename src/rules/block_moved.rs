@@ -1,0 +1,24 @@
+//! `block-moved`
+
+use super::phrase::describe;
+use super::{Check, Family, Finding, Pair, Rule, Sink, moved};
+use crate::diagnostic::Severity;
+
+/// A block stands elsewhere than in the source.
+pub const RULE: Rule = Rule {
+    id: "block-moved",
+    family: Family::Blocks,
+    severity: Severity::Warning,
+    summary: "a block stands elsewhere than in the source",
+    explain: "A paragraph, item, row or other block of the translation answers one of the source that stands in \
+        another place among its neighbours.\n\nMove it to where the source has it.",
+    check: Check::Pair(check),
+};
+
+fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
+    for run in moved::runs(pair).iter().filter(|run| !run.section) {
+        let blocks: Vec<_> = run.matches.iter().map(|found| found.target).collect();
+        let message = format!("{} stands elsewhere in the source", describe(pair.target.document, &blocks));
+        out.report(Finding::new(run.target, message).beside(run.source).help("move it to where the source has it"));
+    }
+}

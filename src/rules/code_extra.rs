@@ -1,0 +1,32 @@
+//! `code-extra`
+
+use super::phrase::{count, describe};
+use super::{Check, Family, Finding, Pair, Rule, Sink};
+use crate::align::gaps::{GapKind, Lack};
+use crate::diagnostic::Severity;
+
+/// The translation has a code block that its source lacks.
+pub const RULE: Rule = Rule {
+    id: "code-extra",
+    family: Family::Blocks,
+    severity: Severity::Warning,
+    summary: "a code block of the translation is not in the source",
+    explain: "The translation has a code block that nothing in the source answers, so its readers follow steps that \
+        the source does not have, or no longer has.\n\nRemove it, or add it to the source.",
+    check: Check::Pair(check),
+};
+
+fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
+    for gap in &pair.gaps {
+        let (Lack::Extra, GapKind::Code) = (gap.lack, gap.kind) else { continue };
+        if super::block_duplicated::is_duplicate(pair.target.document, &gap.blocks) {
+            continue;
+        }
+        let message = if gap.blocks.len() == 1 {
+            format!("{} not in the source", describe(pair.target.document, &gap.blocks))
+        } else {
+            format!("{} not in the source", count(gap.blocks.len(), "code block"))
+        };
+        out.report(Finding::new(gap.span, message).beside(gap.at).help("remove it here, or add it to the source"));
+    }
+}

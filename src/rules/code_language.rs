@@ -1,0 +1,54 @@
+//! `code-language`
+
+use super::phrase::quote;
+use super::{Check, Family, Finding, Pair, Rule, Sink};
+use crate::diagnostic::{Applicability, Severity};
+use crate::document::BlockKind;
+
+/// A code fence has another language than in the source.
+pub const RULE: Rule = Rule {
+    id: "code-language",
+    family: Family::Blocks,
+    severity: Severity::Warning,
+    summary: "a code block has another language than in the source",
+    explain: "The info string of a code fence says which language to highlight, and often which lines to mark. Here \
+        it names another language than in the source, or none.\n\nUse the info string of the source; a title in it \
+        may be translated.",
+    check: Check::Pair(check),
+};
+
+fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
+    let (source, target) = (pair.source.document, pair.target.document);
+    for (here, there) in pair.blocks() {
+        let (wanted, found) = (&source.blocks[here], &target.blocks[there]);
+        let (BlockKind::Code { fenced: true }, BlockKind::Code { fenced: true }) = (wanted.kind, found.kind) else {
+            continue;
+        };
+        let (info, other) = (source.slice(wanted.name), target.slice(found.name));
+        let (language, different) = (language(info), self::language(other));
+        if language == different {
+            continue;
+        }
+        let message = match (language.is_empty(), different.is_empty()) {
+            (true, _) => format!("code block is marked {} where the source names no language", quote(different)),
+            (_, true) => format!("code block names no language where the source has {}", quote(language)),
+            _ => format!("code block is marked {} where the source has {}", quote(different), quote(language)),
+        };
+        let fence = target.lines.span(&target.text, target.lines.line(found.span.start));
+        let finding = Finding::new(fence, message)
+            .beside(source.lines.span(&source.text, source.lines.line(wanted.span.start)))
+            .help("use the language of the source");
+        out.report(if found.name.is_empty() || language.is_empty() {
+            finding
+        } else {
+            let start = found.name.start as usize;
+            let span = crate::document::Span::new(start, start + different.len());
+            finding.fix(Applicability::Safe, "use the language of the source", span, language)
+        });
+    }
+}
+
+/// The first word of an info string, without attributes.
+fn language(info: &str) -> &str {
+    info.trim_start().split([' ', '\t', '{', ',']).next().unwrap_or_default()
+}

@@ -1,0 +1,65 @@
+//! `component`
+
+use super::inline::{self, Count};
+use super::{Check, Family, Finding, Pair, Rule, Sink};
+use crate::diagnostic::Severity;
+use crate::document::{BlockKind, InlineKind};
+
+/// A component or an html tag is missing, extra or another.
+pub const RULE: Rule = Rule {
+    id: "component",
+    family: Family::Inline,
+    severity: Severity::Warning,
+    summary: "a component or an html tag is missing or another",
+    explain: "Components and html tags make up the page as much as its words do. Here one of the source is missing, or \
+        stands under another name. Tags that only set type (`br`, `b`, `span`) are not compared.\n\nRestore it from \
+        the source.",
+    check: Check::Pair(check),
+};
+
+/// Tags that a translator may well add or drop.
+const TYPESETTING: [&str; 20] = [
+    "a", "abbr", "b", "bdi", "bdo", "br", "cite", "dfn", "em", "font", "i", "p", "q", "rp", "rt", "ruby", "small",
+    "span", "strong", "wbr",
+];
+
+fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
+    let (source, target) = (pair.source.document, pair.target.document);
+    for (here, there) in pair.blocks() {
+        let (wanted, found) = (&source.blocks[here], &target.blocks[there]);
+        let (name, other) = (source.slice(wanted.name), target.slice(found.name));
+        if (wanted.kind, found.kind) == (BlockKind::Component, BlockKind::Component) && name != other {
+            let message = format!("component `{other}` where the source has `{name}`");
+            out.report(Finding::new(found.name, message).beside(wanted.name).help("use the name of the source"));
+        }
+    }
+    let changes = inline::changes(pair, Count::Each, |page, inline| {
+        let name = page.document.slice(inline.value);
+        let compared = match inline.kind {
+            InlineKind::Component => true,
+            InlineKind::Tag => !TYPESETTING.iter().any(|tag| tag.eq_ignore_ascii_case(name)),
+            _ => false,
+        };
+        compared.then(|| name.to_owned())
+    });
+    for change in changes {
+        let name = |document: &crate::document::Document, value| document.slice(value).to_owned();
+        let finding = match (change.source, change.target) {
+            (Some(wanted), Some(found)) => {
+                let (name, other) = (name(source, wanted.value), name(target, found.value));
+                Finding::new(found.span, format!("`<{other}>` where the source has `<{name}>`")).beside(wanted.span)
+            }
+            (Some(wanted), None) => {
+                let message = format!("`<{}>` missing", name(source, wanted.value));
+                Finding::new(inline::place(pair, &change.leaf, &wanted), message).beside(wanted.span)
+            }
+            (None, Some(found)) => {
+                Finding::new(found.span, format!("`<{}>` not in the source", name(target, found.value)))
+                    .beside(inline::first_line(source, change.leaf.source))
+                    .severity(Severity::Info)
+            }
+            (None, None) => continue,
+        };
+        out.report(finding.help("keep components and tags as the source has them"));
+    }
+}

@@ -1,0 +1,30 @@
+//! `image-target`
+
+use super::phrase::quote;
+use super::{Check, Family, Finding, Pair, Rule, Sink, links};
+use crate::diagnostic::{Applicability, Severity};
+
+/// An image points elsewhere than in the source.
+pub const RULE: Rule = Rule {
+    id: "image-target",
+    family: Family::Inline,
+    severity: Severity::Error,
+    summary: "an image points elsewhere than in the source",
+    explain: "An image answers one of the source and shows another file. A file or folder for the language is no \
+        difference.\n\nUse the file of the source.",
+    check: Check::Pair(check),
+};
+
+fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
+    for change in links::images(pair) {
+        let (Some(wanted), Some(found)) = (change.source, change.target) else { continue };
+        let (target, other) = (pair.source.document.slice(wanted.value), pair.target.document.slice(found.value));
+        let message = format!("image shows {} where the source shows {}", quote(other), quote(target));
+        out.report(Finding::new(found.span, message).beside(wanted.span).help("use the target of the source").fix(
+            Applicability::Safe,
+            "use the target of the source",
+            found.value,
+            target,
+        ));
+    }
+}

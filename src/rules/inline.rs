@@ -1,0 +1,191 @@
+//! What stands within a line on one side and not on the other, for the rules about links, images, code and the like.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use super::view::{Page, Pair};
+use crate::align::{Answer, Match};
+use crate::document::{BlockId, BlockKind, Document, Inline, InlineKind, Span};
+
+/// Something that one side of a matched block has and the other has not, or has otherwise.
+#[derive(Debug, Clone, Copy)]
+pub struct Change {
+    /// The match it is in.
+    pub leaf: Match,
+    /// What the source has.
+    pub source: Option<Inline>,
+    /// What the translation has in its place.
+    pub target: Option<Inline>,
+}
+
+/// Something moved by at most so many matched blocks has only changed its sentence.
+const NEARBY: usize = 3;
+
+/// Whether a second occurrence in the same block counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Count {
+    /// Each occurrence does: two links to one page are two links.
+    Each,
+    /// Only the first does: a name may be said more often in one language than in another.
+    Once,
+}
+
+/// An inline with its key, and the index of its leaf.
+struct Keyed<K> {
+    leaf: usize,
+    key: K,
+    inline: Inline,
+}
+
+/// What changed between source and translation among the inlines that have a key: what is missing, what is extra, and
+/// what is both in the same place. What only moved to a neighbour is no change; nor is what stands in a block that has
+/// no answer, for that block is a finding itself.
+pub fn changes<K: Eq + Hash + Clone>(
+    pair: &Pair<'_>,
+    count: Count,
+    key: impl Fn(&Page<'_>, &Inline) -> Option<K>,
+) -> Vec<Change> {
+    // Broken marks swallow what they should set: one finding says so.
+    let sound = |leaf: &&Match| pair.broken.iter().all(|broken| broken.leaf != **leaf);
+    let leaves: Vec<Match> = pair.leaves().filter(sound).copied().collect();
+    let (mut missing, mut extra) = (Vec::new(), Vec::new());
+    for (leaf, found) in leaves.iter().enumerate() {
+        let keyed = |page: &Page<'_>, inlines: &[Inline]| -> Vec<Keyed<K>> {
+            let with_key = |inline: &Inline| key(page, inline).map(|key| Keyed { leaf, key, inline: *inline });
+            inlines.iter().filter_map(with_key).collect()
+        };
+        let sources = keyed(pair.source, pair.source_inlines(found));
+        let targets = keyed(pair.target, pair.target_inlines(found));
+        if !sources.is_empty() || !targets.is_empty() {
+            subtract(sources, targets, count, &mut missing, &mut extra);
+        }
+    }
+    if missing.is_empty() && extra.is_empty() {
+        return Vec::new();
+    }
+    cancel_moved(&mut missing, &mut extra);
+    let unanswered = |page: &Page<'_>, answers: &[Answer]| -> Vec<K> {
+        gap_inlines(page.document, answers).filter_map(|inline| key(page, inline)).collect()
+    };
+    let in_target_gaps = unanswered(pair.target, &pair.alignment.target);
+    let in_source_gaps = unanswered(pair.source, &pair.alignment.source);
+    missing.retain(|found| !in_target_gaps.contains(&found.key));
+    extra.retain(|found| !in_source_gaps.contains(&found.key));
+    join(&leaves, missing, extra)
+}
+
+/// Take out of both lists what is equal, and keep the rest.
+fn subtract<K: Eq + Hash + Clone>(
+    sources: Vec<Keyed<K>>,
+    targets: Vec<Keyed<K>>,
+    count: Count,
+    missing: &mut Vec<Keyed<K>>,
+    extra: &mut Vec<Keyed<K>>,
+) {
+    let tally = |list: &[Keyed<K>]| {
+        let mut counts: HashMap<K, usize> = HashMap::new();
+        for keyed in list {
+            *counts.entry(keyed.key.clone()).or_default() += 1;
+        }
+        counts
+    };
+    let (mut in_source, mut in_target) = (tally(&sources), tally(&targets));
+    let keep = |list: Vec<Keyed<K>>, others: &mut HashMap<K, usize>, kept: &mut Vec<Keyed<K>>| {
+        let mut said: Vec<K> = Vec::new();
+        for keyed in list {
+            match others.get_mut(&keyed.key) {
+                Some(left) if *left > 0 => {
+                    if count == Count::Each {
+                        *left -= 1;
+                    }
+                }
+                _ if count == Count::Once && said.contains(&keyed.key) => {}
+                _ => {
+                    said.push(keyed.key.clone());
+                    kept.push(keyed);
+                }
+            }
+        }
+    };
+    keep(sources, &mut in_target, missing);
+    keep(targets, &mut in_source, extra);
+}
+
+/// What is missing in one block and extra in a neighbour has only changed its sentence.
+fn cancel_moved<K: Eq + Hash + Clone>(missing: &mut Vec<Keyed<K>>, extra: &mut Vec<Keyed<K>>) {
+    let mut places: HashMap<K, Vec<usize>> = HashMap::new();
+    for (index, found) in extra.iter().enumerate() {
+        places.entry(found.key.clone()).or_default().push(index);
+    }
+    let mut cancelled = vec![false; extra.len()];
+    missing.retain(|found| {
+        let Some(indexes) = places.get(&found.key) else { return true };
+        let near = indexes.iter().find(|&&index| !cancelled[index] && extra[index].leaf.abs_diff(found.leaf) <= NEARBY);
+        if let Some(&index) = near {
+            cancelled[index] = true;
+        }
+        near.is_none()
+    });
+    let mut index = 0;
+    extra.retain(|_| {
+        index += 1;
+        !cancelled[index - 1]
+    });
+}
+
+/// Put what is missing and what is extra in the same block together, in order.
+fn join<K>(leaves: &[Match], missing: Vec<Keyed<K>>, extra: Vec<Keyed<K>>) -> Vec<Change> {
+    let mut changes = Vec::with_capacity(missing.len().max(extra.len()));
+    let mut extra = extra.into_iter().peekable();
+    for found in missing {
+        while let Some(other) = extra.next_if(|other| other.leaf < found.leaf) {
+            changes.push(Change { leaf: leaves[other.leaf], source: None, target: Some(other.inline) });
+        }
+        let partner = extra.next_if(|other| other.leaf == found.leaf).map(|other| other.inline);
+        changes.push(Change { leaf: leaves[found.leaf], source: Some(found.inline), target: partner });
+    }
+    for other in extra {
+        changes.push(Change { leaf: leaves[other.leaf], source: None, target: Some(other.inline) });
+    }
+    changes
+}
+
+/// The inlines of blocks without an answer.
+fn gap_inlines<'a>(document: &'a Document, answers: &'a [Answer]) -> impl Iterator<Item = &'a Inline> {
+    let gaps = answers.iter().enumerate().filter(|(_, answer)| **answer == Answer::Gap);
+    gaps.flat_map(|(id, _)| document.inlines_of(id))
+}
+
+/// Where in the translation's side of a match something of the source's side belongs: after what precedes it there and
+/// has a counterpart here, else at the start of the block.
+#[must_use]
+pub fn place(pair: &Pair<'_>, leaf: &Match, missing: &Inline) -> Span {
+    let (source, target) = (pair.source.document, pair.target.document);
+    let solid = |inline: &&Inline| matches!(inline.kind, InlineKind::Code | InlineKind::Link | InlineKind::Image);
+    let here: Vec<&Inline> = pair.target_inlines(leaf).iter().filter(solid).collect();
+    let before =
+        pair.source_inlines(leaf).iter().filter(solid).take_while(|inline| inline.span.start < missing.span.start);
+    let anchors: Vec<&Inline> = before.collect();
+    for anchor in anchors.into_iter().rev() {
+        let same =
+            |other: &&&Inline| other.kind == anchor.kind && target.slice(other.value) == source.slice(anchor.value);
+        if let Some(found) = here.iter().find(same) {
+            return Span::at(found.span.end as usize);
+        }
+    }
+    first_line(target, leaf.target)
+}
+
+/// The first line of a block.
+#[must_use]
+pub fn first_line(document: &Document, id: BlockId) -> Span {
+    let span = document.blocks[id].span;
+    let line = document.lines.span(&document.text, document.lines.line(span.start));
+    Span { start: span.start, end: line.end.clamp(span.start, span.end.max(span.start)) }
+}
+
+/// Whether a block is one whose inlines are not for translation.
+#[must_use]
+pub fn is_code(kind: BlockKind) -> bool {
+    matches!(kind, BlockKind::Code { .. } | BlockKind::Program)
+}

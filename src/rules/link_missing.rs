@@ -1,0 +1,28 @@
+//! `link-missing`
+
+use super::phrase::quote;
+use super::{Check, Family, Finding, Pair, Rule, Sink, inline, links};
+use crate::diagnostic::Severity;
+
+/// A link of the source is not in the translation.
+pub const RULE: Rule = Rule {
+    id: "link-missing",
+    family: Family::Inline,
+    severity: Severity::Warning,
+    summary: "a link of the source is not in the translation",
+    explain: "A link of the source has no answer in the same place of the translation.\n\nAdd it; its text may be translated, its \
+        target stays.",
+    check: Check::Pair(check),
+};
+
+fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
+    for change in links::links(pair) {
+        let (Some(wanted), None) = (change.source, change.target) else { continue };
+        let message = format!("link to {} missing", quote(pair.source.document.slice(wanted.value)));
+        out.report(
+            Finding::new(inline::place(pair, &change.leaf, &wanted), message)
+                .beside(wanted.span)
+                .help("add the link of the source"),
+        );
+    }
+}

@@ -1,0 +1,53 @@
+//! `list-kind`
+
+use super::phrase::{count, noun};
+use super::{Check, Family, Finding, Pair, Rule, Sink};
+use crate::diagnostic::Severity;
+use crate::document::{BlockId, BlockKind, Document, Span};
+
+/// A list is numbered here and bulleted there, starts at another number, or is no list at all.
+pub const RULE: Rule = Rule {
+    id: "list-kind",
+    family: Family::Blocks,
+    severity: Severity::Warning,
+    summary: "a list is of another kind than in the source",
+    explain: "A list that the source numbers has bullets, or the other way round; or it is numbered and starts at \
+        another number; or its items stand in a paragraph.\n\nGive it the markers of the source.",
+    check: Check::Pair(check),
+};
+
+fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
+    let (source, target) = (pair.source.document, pair.target.document);
+    for (here, there) in pair.blocks() {
+        let message = match (source.blocks[here].kind, target.blocks[there].kind) {
+            (BlockKind::List(Some(_)), BlockKind::List(None)) => {
+                "list has bullets where the source has numbers".to_owned()
+            }
+            (BlockKind::List(None), BlockKind::List(Some(_))) => {
+                "list has numbers where the source has bullets".to_owned()
+            }
+            (BlockKind::List(Some(a)), BlockKind::List(Some(b))) if a != b => {
+                format!("list starts at {b} where the source starts at {a}")
+            }
+            (BlockKind::List(_), other @ (BlockKind::Paragraph | BlockKind::Quote)) => {
+                let items = count(source.children(here).count(), "item");
+                format!("list of {items} is a {} here", noun(other))
+            }
+            (other @ (BlockKind::Paragraph | BlockKind::Quote), BlockKind::List(_)) => {
+                format!("list is a {} in the source", noun(other))
+            }
+            _ => continue,
+        };
+        out.report(
+            Finding::new(first_line(target, there), message)
+                .beside(first_line(source, here))
+                .help("use the markers of the source"),
+        );
+    }
+}
+
+fn first_line(document: &Document, id: BlockId) -> Span {
+    let span = document.blocks[id].span;
+    let line = document.lines.span(&document.text, document.lines.line(span.start));
+    Span { start: span.start, end: line.end.clamp(span.start, span.end) }
+}

@@ -1,0 +1,142 @@
+//! Markup that shows as text: what looks like the marks of emphasis, code or a link and was read as none.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::view::Pair;
+use crate::align::Match;
+use crate::document::{BlockKind, Document, Inline, InlineKind, Span};
+
+/// Broken markup in one block.
+#[derive(Debug, Clone)]
+pub struct Broken {
+    /// The match whose target it is in.
+    pub leaf: Match,
+    /// Where it shows.
+    pub span: Span,
+    /// What it is, in words.
+    pub what: String,
+}
+
+/// A link whose text and target are parted by a space, or whose target stands between full-width brackets.
+static PARTED_LINK: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"[\]］】](?:[ \t\u{a0}\u{3000}]+[(（]|（)\s*(?:https?:|/|\.{1,2}/|#|mailto:|<)[^()（）\s]*").ok()
+});
+
+/// Marks that show as text in the translation and not in the source, in the blocks that answer each other.
+#[must_use]
+pub fn broken(pair: &Pair<'_>) -> Vec<Broken> {
+    let mut broken = Vec::new();
+    for leaf in pair.leaves() {
+        let (source, target) = (pair.source_inlines(leaf), pair.target_inlines(leaf));
+        let code = |document: &Document, id: usize| matches!(document.blocks[id].kind, BlockKind::Code { .. });
+        if target.is_empty() || code(pair.target.document, leaf.target) || code(pair.source.document, leaf.source) {
+            continue;
+        }
+        if let Some((span, what)) = find(pair.source.document, source, pair.target.document, target) {
+            broken.push(Broken { leaf: *leaf, span, what });
+        }
+    }
+    broken
+}
+
+fn find(source: &Document, here: &[Inline], target: &Document, there: &[Inline]) -> Option<(Span, String)> {
+    if let Some(span) = parted_link(target, there)
+        && parted_link(source, here).is_none()
+    {
+        return Some((span, "a space or a full-width bracket parts the text of a link from its target".to_owned()));
+    }
+    for (mark, what) in [
+        ("`", "a stray backtick stands in the text"),
+        ("**", "`**` shows as text"),
+        ("__", "`__` shows as text"),
+        ("](", "a link is not closed"),
+        ("~~", "`~~` shows as text"),
+    ] {
+        if let Some(span) = literal(target, there, mark)
+            && literal(source, here, mark).is_none()
+        {
+            return Some((span, what.to_owned()));
+        }
+    }
+    let emphases = |inlines: &[Inline]| inlines.iter().filter(|inline| inline.kind == InlineKind::Emphasis).count();
+    if emphases(there) < emphases(here)
+        && let Some(span) = literal(target, there, "*")
+        && literal(source, here, "*").is_none()
+    {
+        return Some((span, "`*` shows as text".to_owned()));
+    }
+    unclosed_tag(source, here, target, there)
+}
+
+/// Where a mark stands in the text, not escaped.
+fn literal(document: &Document, inlines: &[Inline], mark: &str) -> Option<Span> {
+    runs(inlines).into_iter().find_map(|run| {
+        let text = document.slice(run);
+        text.match_indices(mark).find_map(|(at, _)| {
+            let start = run.start as usize + at;
+            let escaped = document.text.as_bytes().get(start.wrapping_sub(1)) == Some(&b'\\');
+            (!escaped).then(|| Span::new(start, start + mark.len()))
+        })
+    })
+}
+
+/// Runs of text that touch each other, as one: a parser may cut them anywhere.
+fn runs(inlines: &[Inline]) -> Vec<Span> {
+    let mut runs: Vec<Span> = Vec::new();
+    for inline in inlines.iter().filter(|inline| inline.kind == InlineKind::Text) {
+        match runs.last_mut() {
+            Some(last) if last.end == inline.span.start => last.end = inline.span.end,
+            _ => runs.push(inline.span),
+        }
+    }
+    runs
+}
+
+fn parted_link(document: &Document, inlines: &[Inline]) -> Option<Span> {
+    let pattern = PARTED_LINK.as_ref()?;
+    let (first, last) = (inlines.first()?, inlines.last()?);
+    let start = first.span.start as usize;
+    let text = document.text.get(start..last.span.end as usize)?;
+    // Most blocks have no closing bracket at all.
+    if !text.contains([']', '］', '】']) {
+        return None;
+    }
+    pattern.find_iter(text).map(|found| Span::new(start + found.start(), start + found.end())).find(|span| {
+        // An example between backticks is no link, nor is a bracket within a target.
+        inlines.iter().all(|inline| inline.kind != InlineKind::Code || !inline.span.contains(*span))
+    })
+}
+
+/// A tag that is opened and never closed in the translation, while the source closes all of its own.
+fn unclosed_tag(source: &Document, here: &[Inline], target: &Document, there: &[Inline]) -> Option<(Span, String)> {
+    let open = |document: &Document, inlines: &[Inline]| -> Option<(Span, String)> {
+        let mut stack: Vec<(&str, Span)> = Vec::new();
+        let text = document;
+        for inline in inlines {
+            let name = text.slice(inline.value);
+            match inline.kind {
+                InlineKind::Tag | InlineKind::Component if !closes_itself(text.slice(inline.span), name) => {
+                    stack.push((text.slice(inline.value), inline.span));
+                }
+                InlineKind::CloseTag => match stack.iter().rposition(|(open, _)| open.eq_ignore_ascii_case(name)) {
+                    Some(at) => {
+                        stack.remove(at);
+                    }
+                    None => return Some((inline.span, format!("the tag `</{name}>` closes nothing"))),
+                },
+                _ => {}
+            }
+        }
+        stack.first().map(|(name, span)| (*span, format!("the tag `<{name}>` is not closed")))
+    };
+    let found = open(target, there)?;
+    open(source, here).is_none().then_some(found)
+}
+
+fn closes_itself(tag: &str, name: &str) -> bool {
+    const VOID: [&str; 14] =
+        ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "p"];
+    tag.ends_with("/>") || VOID.iter().any(|void| name.eq_ignore_ascii_case(void)) || name.eq_ignore_ascii_case("li")
+}

@@ -1,0 +1,36 @@
+//! `markup-broken`
+
+use super::{Check, Family, Finding, Pair, Rule, Sink, inline};
+use crate::diagnostic::Severity;
+use crate::document::ProblemKind;
+
+/// Markup is broken in the translation and sound in the source.
+pub const RULE: Rule = Rule {
+    id: "markup-broken",
+    family: Family::Content,
+    severity: Severity::Error,
+    summary: "markup is broken in the translation and sound in the source",
+    explain: "Marks show as text or swallow what follows: a backtick or `**` without its partner, a space between the \
+        text of a link and its target, full-width brackets around a target, a fence, container or tag that is never \
+        closed. In the source the same place is sound.\n\nMend the marks. `**` beside full-width punctuation needs a \
+        space or html tags, for CommonMark does not read it as bold.",
+    check: Check::Pair(check),
+};
+
+fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
+    for broken in &pair.broken {
+        out.report(
+            Finding::new(broken.span, broken.what.clone())
+                .beside(inline::first_line(pair.source.document, broken.leaf.source))
+                .help("mend the marks as the source has them"),
+        );
+    }
+    let unclosed = |problems: &[crate::document::Problem]| {
+        problems.iter().filter(|problem| problem.kind == ProblemKind::Unclosed).count()
+    };
+    let known = unclosed(&pair.source.document.problems);
+    let problems = pair.target.document.problems.iter().filter(|problem| problem.kind == ProblemKind::Unclosed);
+    for problem in problems.skip(known) {
+        out.report(Finding::new(problem.span, problem.message.clone()).help("close it where the source does"));
+    }
+}

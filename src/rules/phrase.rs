@@ -1,0 +1,115 @@
+//! The words in which rules speak of blocks.
+
+use crate::document::{BlockId, BlockKind, Document};
+
+/// Longest quotation in a message, in characters.
+const MOST_QUOTED: usize = 40;
+
+/// A piece of a page between quotation marks, on one line and cut to length.
+#[must_use]
+pub fn quote(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    let mut words = text.split_whitespace().peekable();
+    let mut length = 0;
+    while let Some(word) = words.next() {
+        for c in word.chars() {
+            if length == MOST_QUOTED {
+                quoted.push_str("…\"");
+                return quoted;
+            }
+            quoted.push(c);
+            length += 1;
+        }
+        if words.peek().is_some() {
+            quoted.push(' ');
+            length += 1;
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// What people call a block of this kind.
+#[must_use]
+pub fn noun(kind: BlockKind) -> &'static str {
+    match kind {
+        BlockKind::Root => "page",
+        BlockKind::Heading(_) => "heading",
+        BlockKind::Paragraph => "paragraph",
+        BlockKind::List(_) => "list",
+        BlockKind::Item(_) => "item",
+        BlockKind::Table => "table",
+        BlockKind::Row(_) => "row",
+        BlockKind::Cell => "cell",
+        BlockKind::Code { .. } => "code block",
+        BlockKind::Quote => "quote",
+        BlockKind::Break => "thematic break",
+        BlockKind::Html => "html block",
+        BlockKind::Footnote => "footnote",
+        BlockKind::DefinitionList => "definition list",
+        BlockKind::Term => "term",
+        BlockKind::Definition => "definition",
+        BlockKind::Admonition => "admonition",
+        BlockKind::Component => "component",
+        BlockKind::Shortcode => "include",
+        BlockKind::Program => "import",
+    }
+}
+
+/// `1 paragraph`, `3 items`.
+#[must_use]
+pub fn count(number: usize, noun: &str) -> String {
+    match (number, noun) {
+        (1, _) => format!("1 {noun}"),
+        (_, noun) if noun.ends_with('y') => format!("{number} {}ies", noun.trim_end_matches('y')),
+        _ => format!("{number} {noun}s"),
+    }
+}
+
+/// What a run of blocks is, in words: `paragraph "Start the…"`, `2 paragraphs and 1 list`.
+#[must_use]
+pub fn describe(document: &Document, blocks: &[BlockId]) -> String {
+    if let [one] = blocks {
+        let text = words_of(document, *one);
+        let noun = noun(document.blocks[*one].kind);
+        return if text.is_empty() { noun.to_owned() } else { format!("{noun} {}", quote(&text)) };
+    }
+    let mut counts: Vec<(&'static str, usize)> = Vec::new();
+    for &id in blocks {
+        let noun = noun(document.blocks[id].kind);
+        match counts.iter_mut().find(|(known, _)| *known == noun) {
+            Some((_, number)) => *number += 1,
+            None => counts.push((noun, 1)),
+        }
+    }
+    let parts: Vec<String> = counts.iter().map(|&(noun, number)| count(number, noun)).collect();
+    match parts.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        Some((last, _)) => last.clone(),
+        None => String::new(),
+    }
+}
+
+/// What names a block best: its name, its prose, or the first line of its code.
+#[must_use]
+pub fn words_of(document: &Document, id: BlockId) -> String {
+    let block = &document.blocks[id];
+    match block.kind {
+        BlockKind::Code { .. } => {
+            document.slice(block.content).lines().find(|line| !line.trim().is_empty()).unwrap_or_default().to_owned()
+        }
+        BlockKind::Shortcode | BlockKind::Program | BlockKind::Component | BlockKind::Admonition
+            if !block.name.is_empty() =>
+        {
+            document.slice(block.name).to_owned()
+        }
+        _ => {
+            let prose = document.prose(id);
+            if prose.trim().is_empty() {
+                document.slice(block.span).lines().next().unwrap_or_default().to_owned()
+            } else {
+                prose
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! `placeholder`
+
+use super::inline::{self, Count};
+use super::phrase::quote;
+use super::{Check, Family, Finding, Pair, Rule, Sink};
+use crate::diagnostic::{Applicability, Severity};
+use crate::document::InlineKind;
+
+/// A placeholder is missing or changed.
+pub const RULE: Rule = Rule {
+    id: "placeholder",
+    family: Family::Inline,
+    severity: Severity::Error,
+    summary: "a placeholder is missing or changed",
+    explain: "What a program fills in (`{name}`, `%s`, `{{ site.url }}`, `:emoji:`) must stay as it is, or the program will not \
+        find it.\n\nRestore it from the source.",
+    check: Check::Pair(check),
+};
+
+fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
+    let changes = inline::changes(pair, Count::Once, |page, inline| {
+        matches!(inline.kind, InlineKind::Placeholder).then(|| page.document.slice(inline.value).to_owned())
+    });
+    let (source, target) = (pair.source.document, pair.target.document);
+    for change in changes {
+        match (change.source, change.target) {
+            (Some(wanted), Some(found)) => {
+                let (value, other) = (source.slice(wanted.value), target.slice(found.value));
+                let message = format!("placeholder {} where the source has {}", quote(other), quote(value));
+                out.report(
+                    Finding::new(found.span, message).beside(wanted.span).help("keep it as the source has it").fix(
+                        Applicability::Safe,
+                        "restore it from the source",
+                        found.value,
+                        value,
+                    ),
+                );
+            }
+            (Some(wanted), None) => {
+                let message = format!("placeholder {} missing", quote(source.slice(wanted.value)));
+                out.report(
+                    Finding::new(inline::place(pair, &change.leaf, &wanted), message)
+                        .beside(wanted.span)
+                        .help("keep it as the source has it"),
+                );
+            }
+            (None, Some(found)) => {
+                let message = format!("placeholder {} not in the source", quote(target.slice(found.value)));
+                out.report(
+                    Finding::new(found.span, message)
+                        .beside(inline::first_line(source, change.leaf.source))
+                        .severity(Severity::Info),
+                );
+            }
+            (None, None) => {}
+        }
+    }
+}
