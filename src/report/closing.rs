@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::time::Duration;
 
-use super::Report;
+use super::{Report, Summary};
 
 /// Write the closing line; `elapsed` only where the output need not be the same each time.
 pub fn write(report: &Report, elapsed: Option<Duration>, out: &mut dyn Write) -> io::Result<()> {
@@ -11,12 +11,10 @@ pub fn write(report: &Report, elapsed: Option<Duration>, out: &mut dyn Write) ->
     if summary.documents == 0 {
         return writeln!(out, "no pages found");
     }
-    let found = [(summary.errors, "error"), (summary.warnings, "warning"), (summary.infos, "info")];
-    let found: Vec<String> = found.iter().filter(|(n, _)| *n > 0).map(|&(n, word)| count(n, word)).collect();
-    let found = if found.is_empty() { "no findings".to_owned() } else { found.join(", ") };
     write!(
         out,
-        "{found} in {} ({}, {})",
+        "{} in {} ({}, {})",
+        found(summary),
         count(summary.documents, "page"),
         count(summary.groups, "group"),
         count(summary.languages.len(), "language")
@@ -37,8 +35,16 @@ pub fn write(report: &Report, elapsed: Option<Duration>, out: &mut dyn Write) ->
     writeln!(out)
 }
 
+/// How much was found, in words.
+#[must_use]
+pub fn found(summary: &Summary) -> String {
+    let found = [(summary.errors, "error"), (summary.warnings, "warning"), (summary.infos, "info")];
+    let found: Vec<String> = found.iter().filter(|(n, _)| *n > 0).map(|&(n, word)| count(n, word)).collect();
+    if found.is_empty() { "no findings".to_owned() } else { found.join(", ") }
+}
+
 /// A number with its noun.
 fn count(number: usize, noun: &str) -> String {
-    let plural = if number == 1 || noun == "info" { "" } else { "s" };
+    let plural = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{plural}")
 }

@@ -24,15 +24,13 @@ fn write(report: &Report, presentation: &Presentation<'_>, out: &mut dyn Write) 
 
 #[cfg(test)]
 mod tests {
-    use crate::report::{Presentation, samples};
+    use crate::report::samples;
 
     #[test]
     fn a_finding_is_one_line_whatever_is_in_it() {
-        let mut out = Vec::new();
-        super::write(&samples::hostile(), &Presentation::default(), &mut out).unwrap();
-        let out = String::from_utf8(out).unwrap();
+        let out = samples::written(&super::FORMAT, &samples::hostile());
         assert_eq!(out.lines().count(), samples::hostile().diagnostics.len());
-        assert!(!out.contains(['\u{1b}', '\u{202e}']), "{out}");
+        samples::assert_harmless(&out);
         assert!(out.starts_with("docs/de/setup.md:3:1: block-missing: "), "{out}");
     }
 }

@@ -40,6 +40,8 @@ pub fn acts(character: char) -> bool {
             '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
             // Line and paragraph separator; deprecated formatting; byte order mark; interlinear annotation.
             | '\u{2028}' | '\u{2029}' | '\u{206a}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+            // No characters at all, and forbidden in XML.
+            | '\u{fffe}' | '\u{ffff}'
             // Tags, which no font shows.
             | '\u{e0001}'..='\u{e007f}'
         )

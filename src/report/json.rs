@@ -43,12 +43,10 @@ fn write_escaped(json: &str, out: &mut dyn Write) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use crate::report::{Presentation, Report, json_v1, samples};
+    use crate::report::{Report, json_v1, samples};
 
     fn written(report: &Report) -> String {
-        let mut out = Vec::new();
-        super::write(report, &Presentation::default(), &mut out).unwrap();
-        String::from_utf8(out).unwrap()
+        samples::written(&super::FORMAT, report)
     }
 
     #[test]
@@ -66,7 +64,7 @@ mod tests {
     #[test]
     fn hostile_text_survives_and_does_nothing() {
         let out = written(&samples::hostile());
-        assert!(!out.contains(|character| character != '\n' && crate::report::escape::acts(character)), "{out}");
+        samples::assert_harmless(&out);
         let back: json_v1::Report = serde_json::from_str(&out).unwrap();
         assert_eq!(back, json_v1::Report::new(&samples::hostile()));
     }

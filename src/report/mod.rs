@@ -5,20 +5,42 @@ use std::time::Duration;
 
 use crate::diagnostic::Diagnostic;
 
+mod checkstyle;
 mod closing;
 mod concise;
 pub mod escape;
 mod excerpt;
+mod files;
 mod fold;
+mod github;
+mod gitlab;
 mod json;
 pub mod json_v1;
+mod jsonl;
+mod junit;
+mod markdown;
+mod rdjson;
 #[cfg(test)]
 mod samples;
+mod sarif;
 mod statistics;
 mod text;
+mod xml;
 
 /// Every format, in the order in which help names them.
-pub const FORMATS: &[&Format] = &[&text::FORMAT, &concise::FORMAT, &json::FORMAT];
+pub const FORMATS: &[&Format] = &[
+    &text::FORMAT,
+    &concise::FORMAT,
+    &json::FORMAT,
+    &jsonl::FORMAT,
+    &sarif::FORMAT,
+    &github::FORMAT,
+    &gitlab::FORMAT,
+    &junit::FORMAT,
+    &checkstyle::FORMAT,
+    &rdjson::FORMAT,
+    &markdown::FORMAT,
+];
 
 /// A way to write a report.
 pub struct Format {

@@ -1,6 +1,7 @@
 //! Reports for the tests of formats.
 
-use super::{GroupSummary, Report, Summary};
+use super::escape::acts;
+use super::{Format, GroupSummary, Presentation, Report, Summary};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Location, Severity};
 use crate::document::{Lines, Span};
 
@@ -20,6 +21,19 @@ pub fn read(path: &str) -> Option<Vec<u8>> {
         _ => return None,
     };
     Some(text.as_bytes().to_vec())
+}
+
+/// A report as this format writes it.
+pub fn written(format: &Format, report: &Report) -> String {
+    let mut out = Vec::new();
+    (format.write)(report, &Presentation { read: &read, ..Presentation::default() }, &mut out)
+        .expect("memory takes everything");
+    String::from_utf8(out).expect("formats write UTF-8")
+}
+
+/// Nothing in the text does anything to a terminal.
+pub fn assert_harmless(text: &str) {
+    assert!(!text.contains(|character| character != '\n' && acts(character)), "{text}");
 }
 
 fn location(path: &str, text: &str, part: &str) -> Location {

@@ -1,14 +1,12 @@
 //! The report for a person at a terminal, in the manner of rustc: both places with their lines.
 
-use std::cell::RefCell;
-use std::collections::VecDeque;
 use std::io::{self, Write};
-use std::rc::Rc;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Message, Origin, Renderer, Snippet};
 
 use super::escape::visible;
 use super::excerpt::{Excerpt, excerpt};
+use super::files::Files;
 use super::fold::{Entry, fold};
 use super::{Format, Presentation, Report, closing, statistics};
 use crate::diagnostic::{Diagnostic, Location, Severity};
@@ -24,7 +22,7 @@ fn write(report: &Report, presentation: &Presentation<'_>, out: &mut dyn Write) 
         let view = View {
             renderer: renderer.term_width(presentation.width),
             width: presentation.width.saturating_sub(GUTTER),
-            files: Files { read: presentation.read, recent: RefCell::default() },
+            files: Files::new(presentation.read),
         };
         for entry in fold(&report.diagnostics) {
             writeln!(out, "{}\n", view.render(&entry))?;
@@ -136,27 +134,6 @@ fn help(diagnostic: &Diagnostic) -> Option<Message<'static>> {
     Some(Level::HELP.message(visible(help).into_owned()))
 }
 
-/// Files read back, the last few kept: findings come by path, and their counterparts are few.
-struct Files<'a> {
-    read: &'a dyn Fn(&str) -> Option<Vec<u8>>,
-    recent: RefCell<VecDeque<(String, Option<Rc<Vec<u8>>>)>>,
-}
-
-impl Files<'_> {
-    const KEPT: usize = 8;
-
-    fn file(&self, path: &str) -> Option<Rc<Vec<u8>>> {
-        let mut recent = self.recent.borrow_mut();
-        if let Some((_, file)) = recent.iter().find(|(known, _)| known == path) {
-            return file.clone();
-        }
-        let file = (self.read)(path).map(Rc::new);
-        recent.truncate(Self::KEPT - 1);
-        recent.push_front((path.to_owned(), file.clone()));
-        file
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use unicode_width::UnicodeWidthStr;
@@ -165,9 +142,7 @@ mod tests {
     use crate::report::{Presentation, Report, samples};
 
     fn written(report: &Report) -> String {
-        let mut out = Vec::new();
-        super::write(report, &Presentation { read: &samples::read, ..Presentation::default() }, &mut out).unwrap();
-        String::from_utf8(out).unwrap()
+        samples::written(&super::FORMAT, report)
     }
 
     #[test]
@@ -226,7 +201,7 @@ mod tests {
     #[test]
     fn hostile_text_does_nothing_to_a_terminal() {
         let out = written(&samples::hostile());
-        assert!(!out.contains(|character| character != '\n' && crate::report::escape::acts(character)), "{out}");
+        samples::assert_harmless(&out);
         assert!(out.contains("<U+202E>evil"), "{out}");
     }
 }
