@@ -1,6 +1,20 @@
 //! The configuration: `isogloss.toml`, with a default for everything.
 
+mod error;
+mod fields;
+pub mod file;
+mod load;
+mod nearest;
+mod severity;
+mod words;
+
 use std::path::PathBuf;
+
+pub use error::Error;
+pub use fields::{Field, Fields};
+pub use load::{FILE_NAME, find};
+pub use severity::{Level, Rules};
+pub use words::{group_by, language, rule};
 
 use crate::corpus::Language;
 use crate::diagnostic::Severity;
@@ -24,6 +38,12 @@ pub struct Config {
     pub layouts: Vec<String>,
     /// The only thing to group by; without one, all of them in turn.
     pub group_by: Option<GroupBy>,
+    /// Which rules speak, and how loud.
+    pub rules: Rules,
+    /// What translations do with keys of the front matter.
+    pub front_matter: Fields,
+    /// Words that are to be used; several lists may speak of one language.
+    pub terms: Vec<Terms>,
 }
 
 /// What makes files one page.
@@ -37,10 +57,31 @@ pub enum GroupBy {
     Field(String),
 }
 
+/// Words that are to be used in a language.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Terms {
+    /// The language; without one, every language.
+    pub language: Option<Language>,
+    /// Words of the source that stay as they are.
+    pub keep: Vec<String>,
+    /// Words that a translation must not use.
+    pub forbidden: Vec<String>,
+    /// Words of the source, each with those of which its translation has to use one.
+    pub required: Vec<(String, Vec<String>)>,
+}
+
 impl Config {
     /// How serious a finding of `rule` is on the page at `path` in `language`, or `None` where the rule is off.
+    /// `path` is relative to where the program was run, as in a report.
     #[must_use]
-    pub fn severity(&self, _rule: &str, default: Severity, _path: &str, _language: &str) -> Option<Severity> {
-        Some(default)
+    pub fn severity(&self, rule: &str, default: Severity, path: &str, language: &str) -> Option<Severity> {
+        self.rules.severity(rule, default, path, language)
+    }
+
+    /// The lists of words that hold for a language.
+    pub fn terms(&self, language: &str) -> impl Iterator<Item = &Terms> {
+        self.terms
+            .iter()
+            .filter(move |terms| terms.language.as_ref().is_none_or(|wanted| severity::covers(wanted.tag(), language)))
     }
 }
