@@ -9,10 +9,12 @@ use anyhow::Context;
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
+use isogloss::config;
+use isogloss::corpus::Language;
 use isogloss::report::{FORMATS, Format, Presentation, Report};
 
-use super::Exit;
 use super::input::Input;
+use super::{Exit, note};
 
 /// Check translations against their sources.
 #[derive(clap::Args)]
@@ -32,14 +34,14 @@ pub struct Args {
     #[arg(long)]
     all: bool,
     /// Only these rules
-    #[arg(long = "rule", value_name = "RULE", value_delimiter = ',')]
-    rules: Vec<String>,
+    #[arg(long = "rule", value_name = "RULE", value_delimiter = ',', value_parser = config::rule)]
+    rules: Vec<&'static str>,
     /// All but these rules
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    ignore: Vec<String>,
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = config::rule)]
+    ignore: Vec<&'static str>,
     /// Only findings on pages in these languages
-    #[arg(long = "language", value_name = "LANG", value_delimiter = ',')]
-    only: Vec<String>,
+    #[arg(long = "language", value_name = "LANG", value_delimiter = ',', value_parser = config::language)]
+    only: Vec<Language>,
     /// Show at most so many findings; the counts and the exit code are of all
     #[arg(long, value_name = "N")]
     max: Option<usize>,
@@ -186,9 +188,4 @@ impl Colour {
             Self::Never => false,
         }
     }
-}
-
-/// A line on standard error, which nobody need read.
-fn note(text: &str) {
-    let _ = writeln!(io::stderr(), "{}", isogloss::report::escape::visible(text));
 }

@@ -1,9 +1,12 @@
 //! What is to be looked at: the arguments that all commands over a repository share.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
+
+use isogloss::config::{self, Config, GroupBy};
+use isogloss::corpus::Language;
 
 /// Paths, configuration, and what overrules it.
 #[derive(Args)]
@@ -12,14 +15,17 @@ pub struct Input {
     #[arg(value_name = "PATH", default_value = ".")]
     pub paths: Vec<PathBuf>,
     /// Language of the sources
-    #[arg(long, value_name = "LANG")]
-    pub source: Option<String>,
+    #[arg(long, value_name = "LANG", value_parser = config::language)]
+    pub source: Option<Language>,
     /// Languages that every page is expected in
-    #[arg(long, value_name = "LANG,…", value_delimiter = ',')]
-    pub languages: Vec<String>,
+    #[arg(long, value_name = "LANG,…", value_delimiter = ',', value_parser = config::language)]
+    pub languages: Vec<Language>,
     /// Further file extension to read as Markdown; can be given more than once
     #[arg(long = "extension", value_name = "EXT", value_delimiter = ',')]
     pub extensions: Vec<String>,
+    /// The only thing to group pages by: path, title or field:NAME
+    #[arg(long, value_name = "WHAT", value_parser = config::group_by)]
+    pub group_by: Option<GroupBy>,
     /// Configuration file, instead of the nearest isogloss.toml at or above the first path
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -29,6 +35,24 @@ pub struct Input {
 }
 
 impl Input {
+    /// The configuration: the file's, and what the arguments say instead.
+    pub fn config(&self) -> anyhow::Result<Config> {
+        let start = self.paths.first().map_or(Path::new("."), PathBuf::as_path);
+        let file = self.config.clone().or_else(|| config::find(start));
+        let mut config = file.as_deref().map(Config::read).transpose()?.unwrap_or_default();
+        if let Some(source) = &self.source {
+            config.source = Some(source.clone());
+        }
+        if !self.languages.is_empty() {
+            config.languages.clone_from(&self.languages);
+        }
+        if let Some(by) = &self.group_by {
+            config.group_by = Some(by.clone());
+        }
+        config.extensions.extend(self.extensions.iter().map(|extension| extension.trim_start_matches('.').to_owned()));
+        Ok(config)
+    }
+
     /// Run `work` with as many threads as were asked for.
     pub fn in_pool<T: Send>(&self, work: impl FnOnce() -> anyhow::Result<T> + Send) -> anyhow::Result<T> {
         match self.threads {

@@ -1,8 +1,12 @@
 //! The command line: one file a command, no checking logic.
 
 mod check;
+mod generate;
+mod groups;
 mod input;
+mod rules;
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -19,6 +23,18 @@ pub struct Cli {
 enum Command {
     /// Check translations against their sources
     Check(check::Args),
+    /// Show which files are one page, and why
+    Groups(groups::Args),
+    /// Show all rules
+    Rules(rules::ListArgs),
+    /// Show what a rule finds, why that matters and what to do
+    Explain(rules::ExplainArgs),
+    /// Print the JSON Schema of the report or of the configuration
+    Schema(generate::SchemaArgs),
+    /// Print completions for a shell
+    Completions(generate::CompletionsArgs),
+    /// Print the manual page
+    Man(generate::ManArgs),
 }
 
 impl Cli {
@@ -30,6 +46,12 @@ impl Cli {
     pub fn run(self) -> anyhow::Result<Exit> {
         match self.command {
             Command::Check(args) => args.run(),
+            Command::Groups(args) => args.run(),
+            Command::Rules(args) => args.run(),
+            Command::Explain(args) => args.run(),
+            Command::Schema(args) => args.run(),
+            Command::Completions(args) => args.run(),
+            Command::Man(args) => args.run(),
         }
     }
 }
@@ -61,6 +83,11 @@ pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
         .chain()
         .filter_map(|cause| cause.downcast_ref::<std::io::Error>())
         .any(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe)
+}
+
+/// A line on standard error; nobody need read it.
+fn note(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{}", isogloss::report::escape::visible(text));
 }
 
 #[cfg(test)]
