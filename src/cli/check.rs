@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
@@ -135,13 +135,30 @@ impl Args {
     }
 
     fn examine(&self) -> anyhow::Result<Report> {
-        let _ = (&self.rules, &self.ignore, &self.only, &self.verbose);
-        let config = isogloss::config::Config { extensions: self.input.extensions.clone(), ..Default::default() };
+        let mut config = self.input.config()?;
+        config.rules.only.extend(&self.rules);
+        config.rules.ignored.extend(&self.ignore);
         let mut report = isogloss::check(&self.input.paths, &config)?;
-        if !self.all {
-            report.diagnostics.retain(|found| !found.minor);
+        let wanted = |tag: &str| self.only.is_empty() || self.only.iter().any(|only| config::covers(only.tag(), tag));
+        report.narrow(|diagnostic| (self.all || !diagnostic.minor) && wanted(&diagnostic.language));
+        if self.verbose {
+            self.tell(&report);
         }
         Ok(report)
+    }
+
+    /// What was understood of the repository.
+    fn tell(&self, report: &Report) {
+        match self.input.config_file() {
+            Some(file) => note(&format!("configuration: {}", file.display())),
+            None => note("configuration: none, so everything is found from evidence"),
+        }
+        let mut sources: Vec<_> = report.groups.iter().filter_map(|group| group.source.as_deref()).collect();
+        sources.sort_unstable();
+        for source in sources.chunk_by(|one, other| one == other) {
+            note(&format!("source: {} in {} groups", source.first().copied().unwrap_or_default(), source.len()));
+        }
+        note(&format!("languages: {}", report.summary.languages.join(", ")));
     }
 
     fn write_file(&self, output: &Output, report: &Report) -> io::Result<()> {
@@ -163,7 +180,20 @@ impl Args {
         }
         let mut out = BufWriter::new(stdout.lock());
         (self.format.write)(report, &presentation, &mut out)?;
-        out.flush()
+        out.flush()?;
+        match std::env::var_os("GITHUB_STEP_SUMMARY") {
+            Some(file) if self.format.name == "github" => self.summarise(report, Path::new(&file)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Add the report to the summary of a step of GitHub Actions.
+    fn summarise(&self, report: &Report, file: &Path) -> io::Result<()> {
+        let mut file = BufWriter::new(File::options().create(true).append(true).open(file)?);
+        if let Some(markdown) = Format::named("markdown") {
+            (markdown.write)(report, &self.presentation(), &mut file)?;
+        }
+        file.flush()
     }
 
     fn presentation(&self) -> Presentation<'static> {

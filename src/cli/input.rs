@@ -37,9 +37,7 @@ pub struct Input {
 impl Input {
     /// The configuration: the file's, and what the arguments say instead.
     pub fn config(&self) -> anyhow::Result<Config> {
-        let start = self.paths.first().map_or(Path::new("."), PathBuf::as_path);
-        let file = self.config.clone().or_else(|| config::find(start));
-        let mut config = file.as_deref().map(Config::read).transpose()?.unwrap_or_default();
+        let mut config = self.config_file().as_deref().map(Config::read).transpose()?.unwrap_or_default();
         if let Some(source) = &self.source {
             config.source = Some(source.clone());
         }
@@ -51,6 +49,12 @@ impl Input {
         }
         config.extensions.extend(self.extensions.iter().map(|extension| extension.trim_start_matches('.').to_owned()));
         Ok(config)
+    }
+
+    /// The configuration file that holds here.
+    pub fn config_file(&self) -> Option<PathBuf> {
+        let start = self.paths.first().map_or(Path::new("."), PathBuf::as_path);
+        self.config.clone().or_else(|| config::find(start))
     }
 
     /// Run `work` with as many threads as were asked for.

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 pub use error::Error;
 pub use fields::{Field, Fields};
 pub use load::{FILE_NAME, find};
-pub use severity::{Level, Rules};
+pub use severity::{Level, Rules, covers};
 pub use words::{group_by, language, rule};
 
 use crate::corpus::Language;

@@ -106,6 +106,7 @@ impl Rules {
 }
 
 /// Whether a tag means a language: `zh` covers `zh-Hant`, `pt-BR` only itself.
-pub(super) fn covers(wanted: &str, language: &str) -> bool {
+#[must_use]
+pub fn covers(wanted: &str, language: &str) -> bool {
     language.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }

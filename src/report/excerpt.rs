@@ -41,10 +41,12 @@ pub fn excerpt(file: &[u8], span: Span, width: usize) -> Option<Excerpt> {
     if let Some(rest) = before.strip_prefix("<U+FEFF>") {
         before = rest.to_owned();
     }
-    let width = width.max(20);
-    let meant = keep_start(&text(meant), width * 2 / 3);
-    let left = width.saturating_sub(meant.width());
     let after = text(after);
+    let width = width.max(20);
+    // What is meant comes first, but some of what is around it stays.
+    let around = [&before, &after].map(|side| side.width().min(width / 6));
+    let meant = keep_start(&text(meant), width.saturating_sub(around[0] + around[1]));
+    let left = width.saturating_sub(meant.width());
     let before = keep_end(&before, left.saturating_sub(after.width()).max(left * 2 / 3));
     let after = keep_start(&after, left.saturating_sub(before.width()));
     let mark = before.len()..before.len() + meant.len();

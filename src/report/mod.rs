@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::time::Duration;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 
 mod checkstyle;
 mod closing;
@@ -93,6 +93,22 @@ pub struct Report {
     pub summary: Summary,
     /// What could not be checked: a path and the reason. Everything else was; the exit code is 2.
     pub failures: Vec<String>,
+}
+
+impl Report {
+    /// Keep only some of the findings, and count again. Minor findings that go are counted as hidden.
+    pub fn narrow(&mut self, keep: impl Fn(&Diagnostic) -> bool) {
+        self.summary.hidden = 0;
+        self.diagnostics.retain(|diagnostic| {
+            let kept = keep(diagnostic);
+            self.summary.hidden += usize::from(!kept && diagnostic.minor);
+            kept
+        });
+        let count = |severity| self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+        self.summary.errors = count(Severity::Error);
+        self.summary.warnings = count(Severity::Warning);
+        self.summary.infos = count(Severity::Info);
+    }
 }
 
 /// A group, as a report shows it.
