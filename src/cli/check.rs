@@ -130,7 +130,7 @@ impl Args {
             self.write_file(output, &report)
                 .with_context(|| format!("cannot write the report to {}", output.file.display()))?;
         }
-        self.print(&report, started.elapsed())?;
+        self.print(&report, started.elapsed()).context("cannot write the report")?;
         Ok(exit)
     }
 

@@ -92,7 +92,8 @@ impl ExplainArgs {
 }
 
 fn explain(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "# {} ({}, {})\n\n{}.\n", rule.id, rule.severity.name(), name(rule.family), rule.summary)?;
+    writeln!(out, "# {}: {}\n", rule.id, rule.summary)?;
+    writeln!(out, "Family: {}. Severity: {}.\n", name(rule.family), rule.severity.name())?;
     writeln!(out, "{}", rule.explain.trim())?;
     let example = EXAMPLES.get_file(format!("{}.out", rule.id)).and_then(|file| file.contents_utf8());
     match example {

@@ -17,7 +17,10 @@ pub const FILE_NAME: &str = "isogloss.toml";
 #[must_use]
 pub fn find(start: &Path) -> Option<PathBuf> {
     let start = std::path::absolute(start).ok()?;
-    start.ancestors().map(|folder| folder.join(FILE_NAME)).find(|file| file.is_file())
+    let file = start.ancestors().map(|folder| folder.join(FILE_NAME)).find(|file| file.is_file())?;
+    // Below the current directory it has a short name.
+    let here = std::env::current_dir().ok();
+    Some(here.and_then(|here| file.strip_prefix(here).ok().map(Path::to_path_buf)).unwrap_or(file))
 }
 
 impl Config {
