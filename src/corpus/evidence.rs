@@ -22,8 +22,8 @@ struct Support {
     files: u32,
     /// Of these, the ones whose key recurs in another language or without any.
     answered: u32,
-    /// Of these, the ones where the other language is beyond doubt.
-    beside_plain: u32,
+    /// Of these, the ones where the other language is more than doubtful.
+    beside_sure: u32,
     trust: Option<Trust>,
     /// Some of the answered files, each with one that answers it.
     samples: Vec<(u32, u32)>,
@@ -34,7 +34,7 @@ struct Support {
 /// What there is to say for a slot.
 #[derive(Debug, Default, Clone)]
 struct Case {
-    /// Some key says more than its name and is there in two languages beyond doubt, or in one and without any.
+    /// Some key is there in two languages that are more than doubtful, or in a plain one and without any.
     sound: bool,
     /// Something is answered at all.
     answered: bool,
@@ -44,14 +44,14 @@ struct Case {
 /// The judgement: which languages in which slots are what they look like.
 #[derive(Debug, Default)]
 pub struct Verdict {
-    accepted: HashSet<(Slot, Tongue)>,
+    accepted: HashMap<(Slot, Tongue), Belief>,
     established: HashSet<Slot>,
 }
 
 impl Verdict {
-    /// Whether this reading of a path is believed.
-    pub fn accepts(&self, reading: &Reading) -> bool {
-        self.accepted.contains(&(reading.slot, reading.tongue))
+    /// How far this reading of a path is believed, if it is.
+    pub fn belief(&self, reading: &Reading) -> Option<Belief> {
+        self.accepted.get(&(reading.slot, reading.tongue)).copied()
     }
 
     /// Whether the slot names languages at all.
@@ -62,8 +62,17 @@ impl Verdict {
     /// Believes a reading on other grounds.
     pub fn accept(&mut self, slot: Slot, tongue: Tongue) {
         self.established.insert(slot);
-        self.accepted.insert((slot, tongue));
+        self.accepted.insert((slot, tongue), Belief::Always);
     }
+}
+
+/// How far a word in a slot is taken for a language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Belief {
+    /// Wherever it stands.
+    Always,
+    /// Where the same page is also in a language that is believed always: `about-is.md` beside `about-de.md`.
+    Beside,
 }
 
 /// Judges all slots.
@@ -84,8 +93,8 @@ pub fn judge(tree: &mut Tree) -> Verdict {
             verdict.established.insert(slot);
             let folder = tree_slot_is_folder(court.tree, slot);
             for (&tongue, support) in &case.tongues {
-                if court.believes(tongue, support, folder) {
-                    verdict.accepted.insert((slot, tongue));
+                if let Some(belief) = court.believes(tongue, support, folder) {
+                    verdict.accepted.insert((slot, tongue), belief);
                 }
             }
         }
@@ -105,7 +114,7 @@ fn cases(tree: &Tree) -> Vec<Case> {
         for reading in bucket {
             let Some(case) = cases.get_mut(reading.slot as usize) else { continue };
             let others = || bucket.iter().filter(|other| other.tongue != reading.tongue && other.file != reading.file);
-            let plain = others().any(|other| other.trust == Trust::Plain);
+            let sure = others().any(|other| other.trust > Trust::Doubtful && other.at_end == reading.at_end);
             let answer = own.or_else(|| others().next().map(|other| other.file));
             let support = case.tongues.entry(reading.tongue).or_default();
             support.files += 1;
@@ -115,12 +124,12 @@ fn cases(tree: &Tree) -> Vec<Case> {
                 continue;
             };
             support.answered += 1;
-            support.beside_plain += u32::from(plain);
+            support.beside_sure += u32::from(sure);
             if support.samples.len() < 3 {
                 support.samples.push((reading.file, answer));
             }
             case.answered = true;
-            case.sound |= reading.trust == Trust::Plain && (plain || reading.telling);
+            case.sound |= reading.trust > Trust::Doubtful && sure || reading.trust == Trust::Plain && reading.telling;
         }
     }
     cases
@@ -221,7 +230,7 @@ fn private_languages(tree: &mut Tree) {
         }
         let tongue = tree.languages.id(&Language::private(name));
         for (file, key, cuts) in candidate.files {
-            added.push(Reading { key, file, slot, tongue, trust: Trust::Name, cuts, telling: true });
+            added.push(Reading { key, file, slot, tongue, trust: Trust::Name, cuts, at_end: false, telling: true });
         }
     }
     tree.add(added);
@@ -247,16 +256,22 @@ impl Court<'_, '_> {
         agree > differ
     }
 
-    /// Whether a word in an established slot is a language.
-    fn believes(&mut self, tongue: Tongue, support: &Support, folder: bool) -> bool {
-        let plain = support.trust == Some(Trust::Plain);
-        if support.answered > 0 && (plain || support.beside_plain > 0 && support.answered * 2 >= support.files) {
-            return true;
+    /// How far a word in an established slot is a language.
+    fn believes(&mut self, tongue: Tongue, support: &Support, folder: bool) -> Option<Belief> {
+        let trust = support.trust?;
+        if support.answered == 0 {
+            // Nothing answers it: a page in a language folder, of which the others are gone or renamed.
+            let alone = support.alone.filter(|_| folder && trust == Trust::Plain)?;
+            return (self.listen(tongue, alone, None) != Some(false)).then_some(Belief::Always);
         }
-        match (support.answered > 0, support.alone) {
-            (true, _) => self.hear(tongue, support) == Some(true),
-            (false, Some(alone)) if folder && plain => self.listen(tongue, alone, None) != Some(false),
-            _ => false,
+        let beside = support.beside_sure > 0 && support.answered * 2 >= support.files;
+        if trust == Trust::Plain || trust == Trust::Name && beside {
+            return Some(Belief::Always);
+        }
+        match self.hear(tongue, support) {
+            Some(true) => Some(Belief::Always),
+            None | Some(false) if beside => Some(Belief::Beside),
+            _ => None,
         }
     }
 

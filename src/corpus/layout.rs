@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::evidence::{Verdict, judge};
+use super::evidence::{Belief, Verdict, judge};
 use super::language::{Language, Trust};
-use super::mark::{Cuts, Tongue};
+use super::mark::{Cuts, Tongue, hash};
 use super::reading::{Reading, Slot, Tree};
 use super::{File, speech, tree};
 use crate::config::{Config, GroupBy};
@@ -39,15 +39,15 @@ pub fn place(files: &[File], config: &Config) -> Placed {
     let mut verdict = judge(&mut tree);
     let mut choice = choose(&tree, &verdict);
     let sources = beside(&tree, &mut verdict, &mut choice, config);
-    let (joined, unmarked) = join(&tree, &choice, &sources, config);
-    pages(&tree, &choice, &sources, &joined, &unmarked)
+    let joined = join(&tree, &choice, &sources, config);
+    pages(&tree, &choice, &sources, &joined)
 }
 
 /// The reading of each file, if it has one.
 type Choice = Vec<Option<Reading>>;
 
 /// Takes for each file the believed reading that joins the most languages, and of those the one that explains the most
-/// of its path.
+/// of its path; none if the file as it stands is a page in more languages than that.
 fn choose(tree: &Tree, verdict: &Verdict) -> Choice {
     let mut best: Vec<Option<((usize, usize), Reading)>> = vec![None; tree.files.len()];
     let mut take = |reading: &Reading, languages: usize| {
@@ -59,14 +59,18 @@ fn choose(tree: &Tree, verdict: &Verdict) -> Choice {
     };
     let mut lone = Vec::new();
     let mut answered = HashSet::new();
+    let mut unmarked: HashMap<u32, usize> = HashMap::new();
     for bucket in tree.by_key() {
-        let believed: Vec<&Reading> = bucket.iter().filter(|reading| verdict.accepts(reading)).collect();
-        let tongues: HashSet<Tongue> = believed.iter().map(|reading| reading.tongue).collect();
-        let own = bucket.first().is_some_and(|reading| tree.file_at(reading.key).is_some());
+        let believed = believed(bucket, verdict);
+        let tongues = count_tongues(&believed);
+        let own = bucket.first().and_then(|reading| tree.file_at(reading.key));
+        if let Some(own) = own.filter(|_| tongues > 0) {
+            unmarked.insert(own, tongues + 1);
+        }
         for reading in believed {
-            if tongues.len() > 1 || own {
+            if tongues > 1 || own.is_some() {
                 answered.insert((tree.folder_of[reading.file as usize], reading.slot));
-                take(reading, tongues.len() + usize::from(own));
+                take(reading, tongues + usize::from(own.is_some()));
             } else {
                 lone.push(*reading);
             }
@@ -74,15 +78,31 @@ fn choose(tree: &Tree, verdict: &Verdict) -> Choice {
     }
     for reading in lone {
         // `why-no.md` has no counterpart, and so is Norwegian only among files that are named in this way.
-        let at_end = tree.slot_is_end_of_file(&reading);
-        if !at_end
-            || reading.trust == Trust::Plain
-                && answered.contains(&(tree.folder_of[reading.file as usize], reading.slot))
-        {
+        let named_so = || answered.contains(&(tree.folder_of[reading.file as usize], reading.slot));
+        if !reading.at_end || reading.trust > Trust::Doubtful && named_so() {
             take(&reading, 1);
         }
     }
-    best.into_iter().map(|best| best.map(|(_, reading)| reading)).collect()
+    let best = best.into_iter().zip(0u32..).map(|(best, file)| {
+        let stays = unmarked.get(&file).copied().unwrap_or_default();
+        best.filter(|((languages, _), _)| *languages >= stays).map(|(_, reading)| reading)
+    });
+    best.collect()
+}
+
+/// The readings of one key that are believed, in view of the others.
+fn believed<'a>(bucket: &'a [Reading], verdict: &Verdict) -> Vec<&'a Reading> {
+    let always = |reading: &Reading| verdict.belief(reading) == Some(Belief::Always);
+    let beside = |reading: &Reading| {
+        let sure = |other: &Reading| always(other) && other.trust > Trust::Doubtful && other.at_end == reading.at_end;
+        verdict.belief(reading) == Some(Belief::Beside) && bucket.iter().any(sure)
+    };
+    bucket.iter().filter(|reading| always(reading) || beside(reading)).collect()
+}
+
+/// How many languages there are among readings in the order of their languages.
+fn count_tongues(readings: &[&Reading]) -> usize {
+    readings.chunk_by(|a, b| a.tongue == b.tongue).count()
 }
 
 /// Finds the sources of translations in a tree beside theirs: of those whose slot is known and has no source of its own,
@@ -106,7 +126,7 @@ fn beside(tree: &Tree, verdict: &mut Verdict, choice: &mut Choice, config: &Conf
         .iter()
         .filter(|reading| choice[reading.file as usize].is_none() && !verdict.establishes(reading.slot))
         .filter(|reading| tree.file_at(reading.key).is_none())
-        .filter(|reading| reading.trust == Trust::Plain || said(tree, reading))
+        .filter(|reading| reading.trust > Trust::Doubtful || said(tree, reading))
         .copied()
         .collect();
     orphans.extend(&hoped);
@@ -140,21 +160,14 @@ fn is_translation(tree: &Tree, reading: &Reading, source: u32) -> bool {
     if reading.trust == Trust::Plain { agrees != Some(false) } else { agrees == Some(true) }
 }
 
-/// The key of each file as it stands, and the language that its slot gives to files that name none.
-type Joined = HashMap<u32, u64>;
+/// The files that name no language and are the source of a page: its key, its slot and the language they are in.
+type Joined = BTreeMap<u32, (u64, Slot, Language)>;
 
-/// Finds which files that name no language are the source of a page, and for each slot which language they are in.
-fn join(
-    tree: &Tree,
-    choice: &Choice,
-    sources: &HashMap<u64, u32>,
-    config: &Config,
-) -> (Joined, BTreeMap<Slot, Language>) {
-    let mut pages: HashMap<u64, (Slot, Vec<Tongue>)> = HashMap::new();
-    let mut tongues: BTreeMap<Slot, HashSet<Tongue>> = BTreeMap::new();
+/// Finds which files that name no language are the source of a page.
+fn join(tree: &Tree, choice: &Choice, sources: &HashMap<u64, u32>, config: &Config) -> Joined {
+    let mut pages: BTreeMap<u64, (Slot, Vec<Tongue>)> = BTreeMap::new();
     for reading in choice.iter().flatten() {
         pages.entry(reading.key).or_insert_with(|| (reading.slot, Vec::new())).1.push(reading.tongue);
-        tongues.entry(reading.slot).or_default().insert(reading.tongue);
     }
     let mut candidates: BTreeMap<Slot, Vec<(u32, u64)>> = BTreeMap::new();
     for (&key, &(slot, _)) in &pages {
@@ -163,7 +176,6 @@ fn join(
             candidates.entry(slot).or_default().push((file, key));
         }
     }
-    let mut unmarked = BTreeMap::new();
     let mut joined = Joined::new();
     for (slot, mut files) in candidates {
         files.sort_unstable();
@@ -173,12 +185,11 @@ fn join(
                 tongues.iter().any(|&tongue| is_same(tree.languages.language(tongue), &language))
             });
             if !taken {
-                joined.entry(file).or_insert(key);
+                joined.entry(file).or_insert_with(|| (key, slot, language.clone()));
             }
         }
-        unmarked.insert(slot, language);
     }
-    (joined, unmarked)
+    joined
 }
 
 /// Whether two tags mean the same pages: `en` and `en-US`, `zh` and `zh-CN`, `de` and `de-DE`, but not `pt` and `pt-BR`.
@@ -216,21 +227,15 @@ fn language_of_unmarked(tree: &Tree, files: &[(u32, u64)], config: &Config) -> L
 }
 
 /// Puts the pages together.
-fn pages(
-    tree: &Tree,
-    choice: &Choice,
-    sources: &HashMap<u64, u32>,
-    joined: &Joined,
-    unmarked: &BTreeMap<Slot, Language>,
-) -> Placed {
+fn pages(tree: &Tree, choice: &Choice, sources: &HashMap<u64, u32>, joined: &Joined) -> Placed {
     let mut pages: BTreeMap<u64, Page> = BTreeMap::new();
     let mut scopes = Scopes::default();
     let mut key = String::new();
     // Two trees may translate one file: what it joins has one key.
-    let final_key = |key: u64| sources.get(&key).and_then(|file| joined.get(file)).copied().unwrap_or(key);
+    let shared = |key: u64| sources.get(&key).and_then(|file| joined.get(file)).map_or(key, |(key, ..)| *key);
     for reading in choice.iter().flatten() {
         let stem = tree.stem(reading.file);
-        let page = pages.entry(final_key(reading.key)).or_insert_with(|| {
+        let page = pages.entry(shared(reading.key)).or_insert_with(|| {
             key.clear();
             reading.cuts.apply(stem, &mut key);
             Page { key: key.clone(), pattern: reading.cuts.pattern(stem), members: Vec::new(), unmarked: None }
@@ -238,24 +243,25 @@ fn pages(
         page.members.push((tree.languages.language(reading.tongue).clone(), reading.file));
         scopes.slots.entry(reading.slot).or_insert((reading.file, reading.cuts));
     }
-    let slot_of: HashMap<u64, Slot> = choice.iter().flatten().map(|reading| (reading.key, reading.slot)).collect();
-    for (&file, key) in joined {
-        let Some(slot) = slot_of.get(key) else { continue };
-        let (Some(page), Some(language)) = (pages.get_mut(&final_key(*key)), unmarked.get(slot)) else { continue };
-        tree.stem(file).clone_into(&mut page.key);
-        page.unmarked = Some(language.clone());
-        page.members.push((language.clone(), file));
-        scopes.folders.entry(tree.folder_of[file as usize]).or_insert(*slot);
+    for (&file, (key, slot, language)) in joined {
+        if let Some(page) = pages.get_mut(key) {
+            tree.stem(file).clone_into(&mut page.key);
+            page.unmarked = Some(language.clone());
+            page.members.push((language.clone(), file));
+        }
+        scopes.learn(tree, file, *slot, language, !sources.contains_key(key));
     }
     let mut placed = Placed::default();
     for file in (0u32..).take(tree.files.len()) {
         if choice[file as usize].is_some() || joined.contains_key(&file) {
             continue;
         }
-        match scopes.of(tree, file).and_then(|slot| Some((slot, unmarked.get(&slot)?))) {
+        // A file that stands beside its marked source language (`docs/index.md`, `docs/en/index.md`) is something else.
+        let scope = scopes.of(tree, file).filter(|_| !pages.contains_key(&hash(tree.stem(file))));
+        match scope {
             Some((slot, language)) => placed.pages.push(Page {
                 key: tree.stem(file).to_owned(),
-                pattern: scopes.pattern(tree, slot),
+                pattern: scopes.pattern(tree, *slot),
                 members: vec![(language.clone(), file)],
                 unmarked: Some(language.clone()),
             }),
@@ -266,21 +272,58 @@ fn pages(
     placed
 }
 
+/// A slot and the language of the files that name none in it.
+type Scope = (Slot, Language);
+
 /// Where files that name no language are pages of their own that nobody has translated yet.
 #[derive(Default)]
-struct Scopes {
-    /// Folders with sources in them.
-    folders: HashMap<u32, Slot>,
+struct Scopes<'a> {
     /// An example of each slot.
     slots: BTreeMap<Slot, (u32, Cuts)>,
+    /// Folders, with all that they hold.
+    trees: HashMap<&'a str, Scope>,
+    /// Folders, with the files in them.
+    folders: HashMap<u32, Scope>,
+    /// Names of files, and how many sources have them.
+    names: HashMap<&'a str, (Scope, usize)>,
 }
 
-impl Scopes {
-    fn of(&self, tree: &Tree, file: u32) -> Option<Slot> {
-        self.folders.get(&tree.folder_of[file as usize]).copied()
+impl<'a> Scopes<'a> {
+    /// How many sources must have one name before all files with this name are expected to be translated.
+    const SAME_NAME: usize = 3;
+
+    /// Learns from a file that is the source of translations in `slot`.
+    fn learn(&mut self, tree: &Tree<'a>, file: u32, slot: Slot, language: &Language, in_same_tree: bool) {
+        let Some(&(example, cuts)) = self.slots.get(&slot) else { return };
+        let scope = || (slot, language.clone());
+        let stem = tree.stem(file);
+        let at = cuts.iter().next().map_or(0, |(start, _)| start);
+        if tree.stem(example).rfind('/').is_none_or(|slash| at > slash) {
+            self.names.entry(name(stem)).or_insert_with(|| (scope(), 0)).1 += 1;
+        } else if in_same_tree && at > 0 {
+            // `docs/` for `docs/{lang}/`, `pages/` for `pages.{lang}/`.
+            let Some((head, tail)) = stem.split_at_checked(at) else { return };
+            let end = if head.ends_with('/') { at } else { tail.find('/').map_or(at, |slash| at + slash + 1) };
+            self.trees.entry(&stem[..end]).or_insert_with(scope);
+        } else {
+            self.folders.entry(tree.folder_of[file as usize]).or_insert_with(scope);
+        }
+    }
+
+    fn of(&self, tree: &Tree, file: u32) -> Option<&Scope> {
+        let stem = tree.stem(file);
+        let by_name =
+            || self.names.get(name(stem)).filter(|(_, files)| *files >= Self::SAME_NAME).map(|(scope, _)| scope);
+        let by_tree = || stem.match_indices('/').rev().find_map(|(at, _)| self.trees.get(&stem[..=at]));
+        self.folders.get(&tree.folder_of[file as usize]).or_else(by_tree).or_else(by_name)
     }
 
     fn pattern(&self, tree: &Tree, slot: Slot) -> String {
         self.slots.get(&slot).map(|(file, cuts)| cuts.pattern(tree.stem(*file))).unwrap_or_default()
     }
+}
+
+/// The last part of a path.
+fn name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }

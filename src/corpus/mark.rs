@@ -145,6 +145,9 @@ fn endings<'a>(name: &'a str, languages: &mut Languages<'a>) -> impl Iterator<It
             if name.as_bytes()[at] == b'.' {
                 // After a dot stands a language or an extension, hardly a word.
                 trust = if EXTENSIONS.contains(&lower.as_str()) { Trust::Doubtful } else { Trust::Plain };
+            } else if !word.contains(['-', '_']) {
+                // After a dash stands any word.
+                trust = trust.min(Trust::Name);
             }
             (at, tongue, trust)
         });

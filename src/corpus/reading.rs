@@ -24,6 +24,8 @@ pub struct Reading {
     pub tongue: Tongue,
     pub trust: Trust,
     pub cuts: Cuts,
+    /// Whether the marks are all in the file's name.
+    pub at_end: bool,
     /// Whether the key says more than that some folder has a README.
     pub telling: bool,
 }
@@ -98,6 +100,7 @@ impl<'a> Tree<'a> {
                     tongue: most_exact(marks, &tree.languages),
                     trust: if marks.len() > 1 { Trust::Plain } else { last.trust },
                     cuts,
+                    at_end: marks.first().is_some_and(|mark| mark.place == Place::FileEnd),
                     telling: last.place == Place::FileEnd || is_telling(&stem[usize::from(last.cut.1)..]),
                 });
             });
@@ -136,12 +139,6 @@ impl<'a> Tree<'a> {
     /// The readings, those of one key together.
     pub fn by_key(&self) -> impl Iterator<Item = &[Reading]> {
         self.readings.chunk_by(|a, b| a.key == b.key)
-    }
-
-    /// Whether a reading takes nothing but the end of a file's name for a language.
-    pub fn slot_is_end_of_file(&self, reading: &Reading) -> bool {
-        let folder = self.folders[self.folder_of[reading.file as usize] as usize].1.len;
-        reading.cuts.iter().all(|(start, _)| start >= folder)
     }
 
     /// The path of a file less its extension.

@@ -5,7 +5,6 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use unicode_script::{Script, UnicodeScript};
 use whatlang::Lang;
 
 use super::language::Language;
@@ -49,12 +48,8 @@ pub fn agrees(claimed: &Language, text: &str, other: Option<&str>) -> Option<boo
     }
     // What is not known to the detector is heard as some neighbour, but not as the language of the other page.
     let known = Lang::all().iter().any(|&lang| code(lang).is_some_and(|code| related(code, claimed.base())));
-    Some(!known && other.is_some_and(|other| other != heard) && script_of(text) != Script::Common)
-}
-
-/// The script of most letters.
-fn script_of(text: &str) -> Script {
-    text.chars().find(|c| c.is_alphabetic()).map_or(Script::Common, |c| c.script())
+    let long = text.chars().filter(|c| c.is_alphabetic()).count() >= 400;
+    if known || other == Some(heard) { Some(false) } else { (long && other.is_some()).then_some(true) }
 }
 
 /// Whether two codes are so near that a detector takes one for the other.

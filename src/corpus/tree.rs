@@ -10,10 +10,10 @@ use super::reading::{Reading, Tree, is_telling};
 /// So many files with the same tail are listed; more of them decide nothing.
 const LISTED: usize = 4;
 
-/// The least share of the translations below a prefix whose sources must be found, in percent.
+/// The least share of the translations below a prefix that must vote for what answers it, in percent.
 const LEAST: usize = 25;
 
-/// The least length of a path's tail, in folders and file, is one; the most that is looked at is this.
+/// The most folders of a tail that are looked at, the file included.
 const LONGEST: usize = 12;
 
 /// For each key in `orphans` the file that it translates, if the tree beside has one. Only files that `free` tells are
@@ -22,24 +22,23 @@ pub fn sources(tree: &Tree, orphans: &[Reading], free: impl Fn(u32) -> bool) -> 
     let orphans: Vec<Orphan> = orphans.iter().map(|reading| Orphan::new(tree, reading)).collect();
     let source_at = |path: &str| tree.file_at(hash(path)).filter(|&file| free(file));
     let mut found = HashMap::new();
-    let mut rest = Vec::new();
     for orphan in &orphans {
-        match docusaurus(&orphan.text).and_then(|path| source_at(&path)).or_else(|| readme(&orphan.text, &source_at)) {
-            Some(file) => {
-                found.insert(orphan.key, file);
-            }
-            None => rest.push(orphan),
+        let said = docusaurus(&orphan.text).and_then(|path| source_at(&path));
+        if let Some(file) = said.or_else(|| readme(&orphan.text, &source_at)) {
+            found.insert(orphan.key, file);
         }
     }
-    let votes = votes(tree, &rest, &free);
-    let elected = elect(votes, &rest, &source_at);
-    for orphan in rest {
+    if found.len() == orphans.len() {
+        return found;
+    }
+    let elected = elect(&votes(tree, &orphans, &free), &orphans);
+    for orphan in &orphans {
+        if found.contains_key(&orphan.key) {
+            continue;
+        }
         let best = prefixes(&orphan.text).filter_map(|from| {
-            let (hits, file) = elected
-                .get(&orphan.text[..from])?
-                .iter()
-                .find_map(|(hits, to)| source_at(&format!("{to}{}", &orphan.text[from..])).map(|file| (*hits, file)))?;
-            Some((hits, from, file))
+            let (votes, to) = elected.get(&orphan.text[..from])?;
+            Some((*votes, from, source_at(&format!("{to}{}", &orphan.text[from..]))?))
         });
         if let Some((_, _, file)) = best.max() {
             found.insert(orphan.key, file);
@@ -67,16 +66,15 @@ fn prefixes(path: &str) -> impl DoubleEndedIterator<Item = usize> {
     std::iter::once(0).chain(path.match_indices('/').map(|(at, _)| at + 1))
 }
 
-/// Prefix of a translation → prefix of its source → how many longest common tails say so.
-type Votes<'a> = BTreeMap<&'a str, BTreeMap<&'a str, usize>>;
+/// What one orphan says: how long the prefix of its key is, and by what others that prefix is replaced in the paths of
+/// files that end as it does.
+type Vote<'a> = (usize, Vec<&'a str>);
 
-fn votes<'a>(tree: &Tree<'a>, orphans: &[&'a Orphan], free: &impl Fn(u32) -> bool) -> Votes<'a> {
-    let names: HashSet<u64> =
-        orphans.iter().filter_map(|orphan| prefixes(&orphan.text).last().map(|at| hash(&orphan.text[at..]))).collect();
+/// The vote of each orphan, in order, if it has one: that of its longest tail.
+fn votes<'a>(tree: &Tree<'a>, orphans: &[Orphan], free: &impl Fn(u32) -> bool) -> Vec<Option<Vote<'a>>> {
+    let name = |orphan: &Orphan| prefixes(&orphan.text).last().map(|at| hash(&orphan.text[at..]));
+    let names: HashSet<u64> = orphans.iter().filter_map(name).collect();
     let mut tails: HashMap<u64, Vec<u32>> = HashMap::new();
-    if names.is_empty() {
-        return Votes::new();
-    }
     for file in (0u32..).take(tree.files.len()).filter(|&file| free(file)) {
         let stem = tree.stem(file);
         for (nth, at) in prefixes(stem).rev().take(LONGEST).enumerate() {
@@ -90,63 +88,44 @@ fn votes<'a>(tree: &Tree<'a>, orphans: &[&'a Orphan], free: &impl Fn(u32) -> boo
             }
         }
     }
-    let mut votes = Votes::new();
-    for orphan in orphans {
-        for from in prefixes(&orphan.text).skip_while(|&at| orphan.text[at..].matches('/').count() >= LONGEST) {
-            let tail = &orphan.text[from..];
-            let Some(files) = tails.get(&hash(tail)) else { continue };
-            if is_telling(tail) && files.len() <= LISTED {
-                for &file in files {
-                    let stem = tree.stem(file);
-                    let to = &stem[..stem.len() - tail.len()];
-                    *votes.entry(&orphan.text[..from]).or_default().entry(to).or_default() += 1;
-                }
-            }
-            break;
+    let vote = |orphan: &Orphan| {
+        let long = prefixes(&orphan.text).rev().take(LONGEST).collect::<Vec<_>>();
+        let mut answered =
+            long.into_iter().rev().filter_map(|from| Some((from, tails.get(&hash(&orphan.text[from..]))?)));
+        let (from, files) = answered.next()?;
+        let tail = &orphan.text[from..];
+        if !is_telling(tail) || files.len() > LISTED {
+            return None;
         }
-    }
-    votes
+        let to = files.iter().map(|&file| tree.stem(file)).map(|stem| &stem[..stem.len().saturating_sub(tail.len())]);
+        Some((from, to.collect()))
+    };
+    orphans.iter().map(vote).collect()
 }
 
-/// For each prefix the prefixes that answer it, each with the number of files found there, the best first.
-fn elect<'a>(
-    votes: Votes<'a>,
-    orphans: &[&'a Orphan],
-    source_at: &impl Fn(&str) -> Option<u32>,
-) -> HashMap<&'a str, Vec<(usize, &'a str)>> {
+/// For each prefix the one that answers it, with its votes. Against it count all below the prefix that have found
+/// nothing, or something better with a longer tail.
+fn elect<'a>(votes: &[Option<Vote<'a>>], orphans: &'a [Orphan]) -> HashMap<&'a str, (usize, &'a str)> {
+    let mut results: HashMap<&str, BTreeMap<&str, usize>> = HashMap::new();
+    for (orphan, (from, to)) in orphans.iter().zip(votes).filter_map(|(orphan, vote)| Some((orphan, vote.as_ref()?))) {
+        let result = results.entry(&orphan.text[..*from]).or_default();
+        for to in to {
+            *result.entry(to).or_default() += 1;
+        }
+    }
     let mut totals: HashMap<&str, usize> = HashMap::new();
-    let mut hits: HashMap<(&str, &str), usize> = HashMap::new();
-    // Few candidates are worth asking for: those with the most votes.
-    let candidates: HashMap<&str, Vec<&str>> = votes
-        .into_iter()
-        .map(|(from, votes)| {
-            let mut to: Vec<_> = votes.into_iter().collect();
-            to.sort_by_key(|&(_, votes)| std::cmp::Reverse(votes));
-            (from, to.into_iter().take(LISTED).map(|(to, _)| to).collect())
-        })
-        .collect();
-    for orphan in orphans {
-        for at in prefixes(&orphan.text) {
-            let (from, rest) = orphan.text.split_at(at);
-            let Some((from, candidates)) = candidates.get_key_value(from) else { continue };
-            *totals.entry(from).or_default() += 1;
-            for to in candidates {
-                if source_at(&format!("{to}{rest}")).is_some() {
-                    *hits.entry((from, to)).or_default() += 1;
-                }
-            }
+    for (orphan, vote) in orphans.iter().zip(votes) {
+        let least = vote.as_ref().map_or(0, |(from, _)| *from);
+        for at in prefixes(&orphan.text).filter(|&at| at >= least && is_telling(&orphan.text[at..])) {
+            *totals.entry(&orphan.text[..at]).or_default() += 1;
         }
     }
-    let mut elected: HashMap<&str, Vec<(usize, &str)>> = HashMap::new();
-    for ((from, to), hits) in hits {
-        if hits * 100 >= totals.get(from).copied().unwrap_or_default() * LEAST {
-            elected.entry(from).or_default().push((hits, to));
-        }
-    }
-    for answers in elected.values_mut() {
-        answers.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-    }
-    elected
+    let winner = |(from, result): (&'a str, BTreeMap<&'a str, usize>)| {
+        let (to, votes) = result.into_iter().max_by_key(|&(to, votes)| (votes, std::cmp::Reverse(to)))?;
+        let total = totals.get(from).copied().unwrap_or_default();
+        (votes * 100 >= total * LEAST).then_some((from, (votes, to)))
+    };
+    results.into_iter().filter_map(winner).collect()
 }
 
 /// Where Docusaurus keeps the source of a page in its `i18n` folder, by its documentation.
