@@ -114,7 +114,11 @@ fn cases(tree: &Tree) -> Vec<Case> {
         for reading in bucket {
             let Some(case) = cases.get_mut(reading.slot as usize) else { continue };
             let others = || bucket.iter().filter(|other| other.tongue != reading.tongue && other.file != reading.file);
-            let sure = others().any(|other| other.trust > Trust::Doubtful && other.at_end == reading.at_end);
+            let mut sure: Vec<Tongue> = others()
+                .filter(|other| other.trust > Trust::Doubtful && other.at_end == reading.at_end)
+                .map(|other| other.tongue)
+                .collect();
+            sure.dedup();
             let answer = own.or_else(|| others().next().map(|other| other.file));
             let support = case.tongues.entry(reading.tongue).or_default();
             support.files += 1;
@@ -124,12 +128,16 @@ fn cases(tree: &Tree) -> Vec<Case> {
                 continue;
             };
             support.answered += 1;
-            support.beside_sure += u32::from(sure);
+            support.beside_sure += u32::from(!sure.is_empty());
             if support.samples.len() < 3 {
                 support.samples.push((reading.file, answer));
             }
             case.answered = true;
-            case.sound |= reading.trust > Trust::Doubtful && sure || reading.trust == Trust::Plain && reading.telling;
+            case.sound |= match reading.trust {
+                Trust::Plain => reading.telling || !sure.is_empty(),
+                Trust::Name => !sure.is_empty(),
+                Trust::Doubtful => sure.len() > 1,
+            };
         }
     }
     cases

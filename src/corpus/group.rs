@@ -1,69 +1,158 @@
-//! The groups of a corpus: pages that the paths show, and what front matter adds to them.
+//! The groups of a corpus: the pages that paths show, then those that front matter ties together by a key of its own,
+//! then those with the same title.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::layout::Placed;
-use super::{Corpus, File, Group, GroupedBy, Language, Member, Unreadable};
-use crate::config::Config;
+use rayon::prelude::*;
+
+use super::head::{Head, fold};
+use super::layout::{Page, Placed};
+use super::{Corpus, File, Group, GroupedBy, Language, Member, Unreadable, source};
+use crate::config::{Config, GroupBy};
 
 /// Makes groups of what was found.
-pub fn assemble(files: Vec<File>, placed: Placed, problems: Vec<Unreadable>, config: &Config) -> Corpus {
+pub fn assemble(files: Vec<File>, mut placed: Placed, problems: Vec<Unreadable>, config: &Config) -> Corpus {
+    let by_path = !matches!(config.group_by, Some(GroupBy::Title | GroupBy::Field(_)));
+    let mut drafts = Vec::new();
+    if by_path {
+        drafts.extend(std::mem::take(&mut placed.pages).into_iter().map(Draft::by_path));
+    } else {
+        // What the paths say of languages still holds.
+        let said = placed.pages.drain(..).flat_map(|page| page.members);
+        placed.alone.extend(said.map(|(language, file)| (file, Some(language))));
+        placed.alone.sort_unstable_by_key(|&(file, _)| file);
+    }
+    let mut translated = BTreeMap::new();
+    if config.group_by != Some(GroupBy::Path) {
+        let heads = heads(&files, &placed.alone, config);
+        for candidate in &heads {
+            if let (Some(says), Some(language)) = (candidate.head.translated, &candidate.language) {
+                let (yes, no) = translated.entry(language.clone()).or_insert((0, 0));
+                *(if says { yes } else { no }) += 1;
+            }
+        }
+        let rest = by_key(heads, &mut drafts, config);
+        if !matches!(config.group_by, Some(GroupBy::Field(_))) {
+            by_title(rest, &mut drafts, config.group_by == Some(GroupBy::Title));
+        }
+    }
+    let source = config.source.clone().or_else(|| source::of(&files, &drafts, translated));
+    finish(files, drafts, problems, source)
+}
+
+/// A group in the making: files by index.
+#[derive(Debug)]
+pub struct Draft {
+    pub key: String,
+    pub by: GroupedBy,
+    pub members: Vec<(Language, u32)>,
+    /// The language of the file whose path names none, if there is one.
+    pub unmarked: Option<Language>,
+}
+
+impl Draft {
+    fn by_path(page: Page) -> Self {
+        Self { key: page.key, by: GroupedBy::Path(page.pattern), members: page.members, unmarked: page.unmarked }
+    }
+}
+
+/// A file that the paths leave alone, and what it says itself.
+struct Candidate {
+    file: u32,
+    language: Option<Language>,
+    head: Head,
+}
+
+fn heads(files: &[File], alone: &[(u32, Option<Language>)], config: &Config) -> Vec<Candidate> {
+    let field = match &config.group_by {
+        Some(GroupBy::Field(field)) => Some(field.as_str()),
+        _ => None,
+    };
+    let read = |(file, said): &(u32, Option<Language>)| {
+        let head =
+            files.get(*file as usize).map(|file| Head::read(&file.path, field, said.is_some())).unwrap_or_default();
+        let named = head.language.clone().filter(|_| head.named);
+        Candidate { file: *file, language: named.or_else(|| said.clone()).or_else(|| head.language.clone()), head }
+    };
+    alone.par_iter().map(read).collect()
+}
+
+/// Takes the files that share a key in several languages, and those with such a key that have no translation yet.
+fn by_key(candidates: Vec<Candidate>, drafts: &mut Vec<Draft>, config: &Config) -> Vec<Candidate> {
+    if config.group_by == Some(GroupBy::Title) {
+        return candidates;
+    }
+    let mut groups: BTreeMap<(String, String), Vec<Candidate>> = BTreeMap::new();
+    let mut rest = Vec::new();
+    for candidate in candidates {
+        match (&candidate.head.key, &candidate.language) {
+            (Some(key), Some(_)) => groups.entry(key.clone()).or_default().push(candidate),
+            _ => rest.push(candidate),
+        }
+    }
+    let several: BTreeSet<String> =
+        groups.iter().filter(|(_, files)| languages(files) > 1).map(|((name, _), _)| name.clone()).collect();
+    for ((name, value), files) in groups {
+        let count = languages(&files);
+        // `ref` may mean anything: what many files of one language share is no page.
+        if several.contains(&name) && files.len() <= 2 * count {
+            drafts.push(draft(value, GroupedBy::Field(name), files));
+        } else {
+            rest.extend(files);
+        }
+    }
+    rest.sort_unstable_by_key(|candidate| candidate.file);
+    rest
+}
+
+/// Takes the files that share a title in several languages. Unless titles were asked for, a title that several pages of
+/// one language have (`Introduction`) ties nothing together.
+fn by_title(candidates: Vec<Candidate>, drafts: &mut Vec<Draft>, asked: bool) {
+    let mut groups: BTreeMap<String, Vec<Candidate>> = BTreeMap::new();
+    for candidate in candidates {
+        if let (Some(title), Some(_)) = (&candidate.head.title, &candidate.language) {
+            groups.entry(fold(title)).or_default().push(candidate);
+        }
+    }
+    for (_, files) in groups {
+        let count = languages(&files);
+        if count > 1 && (asked || files.len() <= count + 1) {
+            let title = files.first().and_then(|first| first.head.title.clone()).unwrap_or_default();
+            drafts.push(draft(title, GroupedBy::Title, files));
+        }
+    }
+}
+
+fn languages(files: &[Candidate]) -> usize {
+    files.iter().filter_map(|candidate| candidate.language.as_ref()).collect::<BTreeSet<_>>().len()
+}
+
+fn draft(key: String, by: GroupedBy, files: Vec<Candidate>) -> Draft {
+    let members = files.into_iter().filter_map(|candidate| Some((candidate.language?, candidate.file))).collect();
+    Draft { key, by, members, unmarked: None }
+}
+
+/// Puts everything in its order. A file that is in no draft is ungrouped.
+fn finish(files: Vec<File>, drafts: Vec<Draft>, problems: Vec<Unreadable>, source: Option<Language>) -> Corpus {
+    let ranks = source::ranks(&drafts, source.as_ref());
     let mut files: Vec<Option<File>> = files.into_iter().map(Some).collect();
-    let mut take = |file: u32| files.get_mut(file as usize).and_then(Option::take);
-    let source = config.source.clone().or_else(|| covering(&placed));
-    let mut groups: Vec<Group> = Vec::with_capacity(placed.pages.len());
-    for page in placed.pages {
-        let members = page.members.into_iter();
-        let members = members.filter_map(|(language, file)| Some(Member { language, file: take(file)? })).collect();
-        groups.push(Group { key: page.key, source: None, members, by: GroupedBy::Path(page.pattern) });
-    }
-    let ranks = ranks(&groups, source.as_ref());
-    for group in &mut groups {
-        let first = group.members.iter().map(|member| &member.language).min_by_key(|language| ranks.get(*language));
-        group.source = first.cloned();
-        let source = group.source.clone();
-        group.members.sort_by(|a, b| {
-            let of = |member: &Member| Some(&member.language) != source.as_ref();
-            of(a).cmp(&of(b)).then_with(|| a.language.cmp(&b.language)).then_with(|| a.file.shown.cmp(&b.file.shown))
+    let mut groups = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let take = |(language, file): (Language, u32)| {
+            Some(Member { language, file: files.get_mut(file as usize).and_then(Option::take)? })
+        };
+        let mut members: Vec<Member> = draft.members.into_iter().filter_map(take).collect();
+        let rank = |member: &Member| ranks.get(&member.language).copied().unwrap_or(usize::MAX);
+        let first = members.iter().min_by_key(|member| rank(member)).map(|member| member.language.clone());
+        members.sort_by(|a, b| {
+            let other = |member: &Member| Some(&member.language) != first.as_ref();
+            (other(a), &a.language, &a.file.shown).cmp(&(other(b), &b.language, &b.file.shown))
         });
-    }
-    groups.sort_by(|a, b| a.key.cmp(&b.key).then_with(|| first_path(a).cmp(first_path(b))));
-    let ungrouped = placed.alone.iter().filter_map(|&file| take(file)).collect();
-    Corpus { groups, ungrouped, problems, source }
-}
-
-fn first_path(group: &Group) -> &str {
-    group.members.first().map_or("", |member| &member.file.shown)
-}
-
-/// The language with the most pages; on a tie the one that needs no mark, then English.
-fn covering(placed: &Placed) -> Option<Language> {
-    let mut covered: BTreeMap<&Language, (usize, usize)> = BTreeMap::new();
-    for page in &placed.pages {
-        for (language, _) in &page.members {
-            covered.entry(language).or_default().0 += 1;
-        }
-        if let Some(language) = &page.unmarked {
-            covered.entry(language).or_default().1 += 1;
+        if !members.is_empty() {
+            groups.push(Group { key: draft.key, source: first, members, by: draft.by });
         }
     }
-    let best = covered.into_iter().max_by_key(|&(language, (pages, unmarked))| {
-        (pages, unmarked, language.base() == "en", std::cmp::Reverse(language))
-    });
-    best.map(|(language, _)| language.clone())
-}
-
-/// The languages in the order in which they are a group's source: the corpus's own first, then by how much they cover.
-fn ranks(groups: &[Group], source: Option<&Language>) -> BTreeMap<Language, usize> {
-    let mut covered: BTreeMap<&Language, usize> = BTreeMap::new();
-    for member in groups.iter().flat_map(|group| &group.members) {
-        *covered.entry(&member.language).or_default() += 1;
-    }
-    let mut order: Vec<(&Language, usize)> = covered.into_iter().collect();
-    order.sort_by_key(|&(language, pages)| {
-        let exact = Some(language) != source;
-        let near = source.is_none_or(|source| source.base() != language.base());
-        (exact, near, std::cmp::Reverse(pages), language.base() != "en", language)
-    });
-    order.into_iter().enumerate().map(|(rank, (language, _))| (language.clone(), rank)).collect()
+    let path = |group: &Group| group.members.first().map_or(String::new(), |member| member.file.shown.clone());
+    groups.sort_by(|a, b| a.key.cmp(&b.key).then_with(|| path(a).cmp(&path(b))));
+    Corpus { groups, ungrouped: files.into_iter().flatten().collect(), problems, source }
 }

@@ -8,14 +8,14 @@ use super::language::{Language, Trust};
 use super::mark::{Cuts, Tongue, hash};
 use super::reading::{Reading, Slot, Tree};
 use super::{File, speech, tree};
-use crate::config::{Config, GroupBy};
+use crate::config::Config;
 
 /// What the paths say.
 #[derive(Debug, Default)]
 pub struct Placed {
     pub pages: Vec<Page>,
-    /// Files that the paths leave alone, by index.
-    pub alone: Vec<u32>,
+    /// Files that the paths leave alone, by index, with the language that their path may name.
+    pub alone: Vec<(u32, Option<Language>)>,
 }
 
 /// A page in its languages, or in one if others near it have more.
@@ -32,9 +32,6 @@ pub struct Page {
 
 /// Finds the pages that the paths show.
 pub fn place(files: &[File], config: &Config) -> Placed {
-    if matches!(config.group_by, Some(GroupBy::Title | GroupBy::Field(_))) {
-        return Placed { pages: Vec::new(), alone: (0u32..).take(files.len()).collect() };
-    }
     let mut tree = Tree::read(files, &config.languages);
     let mut verdict = judge(&mut tree);
     let mut choice = choose(&tree, &verdict);
@@ -265,7 +262,13 @@ fn pages(tree: &Tree, choice: &Choice, sources: &HashMap<u64, u32>, joined: &Joi
                 members: vec![(language.clone(), file)],
                 unmarked: Some(language.clone()),
             }),
-            None => placed.alone.push(file),
+            None => placed.alone.push((file, None)),
+        }
+    }
+    let alone: HashMap<u32, usize> = placed.alone.iter().enumerate().map(|(at, (file, _))| (*file, at)).collect();
+    for reading in tree.readings.iter().filter(|reading| reading.trust > Trust::Doubtful) {
+        if let Some(&at) = alone.get(&reading.file) {
+            placed.alone[at].1.get_or_insert_with(|| tree.languages.language(reading.tongue).clone());
         }
     }
     placed.pages.extend(pages.into_values());

@@ -6,10 +6,12 @@
 mod codes;
 mod evidence;
 mod group;
+mod head;
 mod language;
 mod layout;
 mod mark;
 mod reading;
+mod source;
 mod speech;
 mod tree;
 mod walk;

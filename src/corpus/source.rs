@@ -1,0 +1,62 @@
+//! Which language a corpus is written in first.
+
+use std::collections::BTreeMap;
+
+use super::group::Draft;
+use super::head::Head;
+use super::{File, Language};
+
+/// How many groups are asked whether they say `translated`, and how many pages of each.
+const ASKED: (usize, usize) = (3, 16);
+
+/// The source language: the one whose pages say `translated: false`, else the one with the most pages; on a tie the one
+/// that paths need not name, then English. `said` counts, for each language, what heads that were read anyway said.
+pub fn of(files: &[File], drafts: &[Draft], mut said: BTreeMap<Language, (usize, usize)>) -> Option<Language> {
+    ask(files, drafts, &mut said);
+    let untranslated = said.iter().filter(|(_, (yes, no))| no > yes).max_by_key(|(_, (_, no))| *no);
+    // If no page says that it is a translation, `false` is just what the template has.
+    if let Some((language, _)) = untranslated.filter(|_| said.values().any(|(yes, no)| yes > no)) {
+        return Some(language.clone());
+    }
+    let mut covered: BTreeMap<&Language, (usize, usize)> = BTreeMap::new();
+    for draft in drafts {
+        for (language, _) in &draft.members {
+            covered.entry(language).or_default().0 += 1;
+        }
+        if let Some(language) = &draft.unmarked {
+            covered.entry(language).or_default().1 += 1;
+        }
+    }
+    let best = covered.into_iter().max_by_key(|&(language, (pages, unmarked))| {
+        (pages, unmarked, language.base() == "en", std::cmp::Reverse(language))
+    });
+    best.map(|(language, _)| language.clone())
+}
+
+/// Asks the first groups with several languages.
+fn ask(files: &[File], drafts: &[Draft], said: &mut BTreeMap<Language, (usize, usize)>) {
+    for draft in drafts.iter().filter(|draft| draft.members.len() > 1).take(ASKED.0) {
+        for (language, file) in draft.members.iter().take(ASKED.1) {
+            let head = files.get(*file as usize).map(|file| Head::read(&file.path, None, true));
+            if let Some(translated) = head.and_then(|head| head.translated) {
+                let (yes, no) = said.entry(language.clone()).or_default();
+                *(if translated { yes } else { no }) += 1;
+            }
+        }
+    }
+}
+
+/// The languages in the order in which they are a group's source: the corpus's own first, then by how much they cover.
+pub fn ranks(drafts: &[Draft], source: Option<&Language>) -> BTreeMap<Language, usize> {
+    let mut covered: BTreeMap<&Language, usize> = BTreeMap::new();
+    for (language, _) in drafts.iter().flat_map(|draft| &draft.members) {
+        *covered.entry(language).or_default() += 1;
+    }
+    let mut order: Vec<(&Language, usize)> = covered.into_iter().collect();
+    order.sort_by_key(|&(language, pages)| {
+        let exact = Some(language) != source;
+        let near = source.is_none_or(|source| source.base() != language.base());
+        (exact, near, std::cmp::Reverse(pages), language.base() != "en", language)
+    });
+    order.into_iter().enumerate().map(|(rank, (language, _))| (language.clone(), rank)).collect()
+}
