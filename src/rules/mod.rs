@@ -7,10 +7,16 @@ mod component;
 mod encoding;
 mod fence_wrapped;
 mod footnote;
+mod front_matter;
+mod front_matter_invalid;
+mod front_matter_missing;
 mod image_missing;
 mod image_target;
 mod inline;
 mod inline_code;
+mod key_extra;
+mod key_missing;
+mod key_type;
 mod link_extra;
 mod link_missing;
 mod link_target;
@@ -25,6 +31,7 @@ mod placeholder;
 mod shortcode;
 mod sink;
 mod translation_duplicated;
+mod value_changed;
 mod view;
 
 mod admonition_kind;
@@ -59,6 +66,12 @@ pub static ALL: &[&Rule] = &[
     &encoding::RULE,
     &out_of_sync::RULE,
     &translation_duplicated::RULE,
+    &front_matter_invalid::RULE,
+    &front_matter_missing::RULE,
+    &key_extra::RULE,
+    &key_missing::RULE,
+    &key_type::RULE,
+    &value_changed::RULE,
     &heading_id::RULE,
     &heading_level::RULE,
     &section_extra::RULE,

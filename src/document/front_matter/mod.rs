@@ -65,7 +65,7 @@ pub struct Entry {
 
 /// A value. A scalar keeps the text that the page means by it, quotes and escapes resolved, and no type beyond what
 /// was written: Hugo, Jekyll and Docusaurus disagree about `no`, `007` and `2024-01-01`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Value {
     /// No value, `null` or `~`.
     Null,

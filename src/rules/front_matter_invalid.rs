@@ -1,0 +1,73 @@
+//! `front-matter-invalid`
+
+use super::{Check, DocumentView, Family, Finding, Rule, Sink};
+use crate::diagnostic::{Applicability, Severity};
+use crate::document::{Document, Problem, ProblemKind, Span};
+
+/// Front matter does not parse, is not closed or is glued to the text.
+pub const RULE: Rule = Rule {
+    id: "front-matter-invalid",
+    family: Family::FrontMatter,
+    severity: Severity::Error,
+    summary: "front matter does not parse, is not closed, is glued to the text or names a key twice",
+    explain: "A site generator reads the fields above the text as YAML, TOML or JSON, and stops or shows them as text \
+        when it cannot. Translations break them easily: a ` : ` with a space before it, as French has it, ends the key \
+        in YAML; a quotation mark is lost or curled; the closing `---` is glued to the first line of the text; a colon \
+        becomes the full-width `：`.\n\nPut quotes around a value that holds `: `, and each `---` on a line of its own. \
+        What can be read of broken front matter is still compared with the source.",
+    check: Check::Document(check),
+};
+
+fn check(view: &DocumentView<'_>, out: &mut Sink<'_>) {
+    let document = view.page.document;
+    for problem in document.problems.iter().filter(|problem| problem.kind == ProblemKind::FrontMatter) {
+        let mut finding = Finding::new(problem.span, problem.message.clone());
+        if let Some(help) = help(problem) {
+            finding = finding.help(help);
+        }
+        if let Some(edits) = part(document, problem.span) {
+            finding = finding.fix_all(Applicability::Safe, "put the fence on a line of its own", edits);
+        } else if document.slice(problem.span) == "：" {
+            finding = finding.fix(Applicability::Safe, "use an ASCII colon", problem.span, ": ");
+        }
+        out.report(finding);
+    }
+}
+
+fn help(problem: &Problem) -> Option<&'static str> {
+    let says = |words: &str| problem.message.contains(words);
+    if says("no quotes around it") {
+        Some("put quotes around the value")
+    } else if says("glued") {
+        Some("put the `---` on a line of its own")
+    } else if says("never closed") && says("front matter is") {
+        Some("close it with a line of `---` before the text")
+    } else if says("front matter starts") {
+        Some("remove what stands before it")
+    } else if says("full-width colon") {
+        Some("use an ASCII colon and a space")
+    } else {
+        None
+    }
+}
+
+/// The edits that part a glued fence from the text around it; `None` if the span is no fence or is not glued.
+fn part(document: &Document, fence: Span) -> Option<Vec<(Span, String)>> {
+    if !matches!(document.slice(fence), "---" | "+++") {
+        return None;
+    }
+    let line = document.lines.span(&document.text, document.lines.line(fence.start));
+    let before = document.slice(Span { start: line.start, end: fence.start });
+    let after = document.slice(Span { start: fence.end, end: line.end });
+    let newline = if document.text.contains("\r\n") { "\r\n" } else { "\n" };
+    let mut edits = Vec::new();
+    if !before.trim().is_empty() {
+        let kept = line.start as usize + before.trim_end().len();
+        edits.push((Span::new(kept, fence.start as usize), newline.to_owned()));
+    }
+    if !after.trim().is_empty() {
+        let gap = after.len() - after.trim_start().len();
+        edits.push((Span::new(fence.end as usize, fence.end as usize + gap), newline.to_owned()));
+    }
+    (!edits.is_empty()).then_some(edits)
+}
