@@ -2,7 +2,7 @@
 
 use super::map::Map;
 use super::walk;
-use super::{Document, Lines};
+use super::{Document, Lines, front_matter};
 
 /// Parse a page. `path` tells by its extension whether it is MDX. Never fails: what is wrong with the page is in
 /// [`Document::problems`].
@@ -10,37 +10,18 @@ use super::{Document, Lines};
 pub fn parse(text: String, path: &str) -> Document {
     let _ = path;
     let lines = Lines::new(&text);
-    let body = body_start(&text);
+    let reading = front_matter::read(&text);
+    let body = reading.body;
     let source = text.get(body..).unwrap_or_default();
     let page = walk::walk(&text, body, source, &Map::identity(body));
     Document {
         lines,
-        front_matter: None,
+        front_matter: reading.front_matter,
         body: u32::try_from(body).unwrap_or(u32::MAX),
         blocks: page.blocks,
         inlines: page.inlines,
         comments: page.comments,
-        problems: page.problems,
+        problems: reading.problems.into_iter().chain(page.problems).collect(),
         text,
     }
-}
-
-/// Where the body starts: after a byte order mark and a block between `---` or `+++` lines.
-fn body_start(text: &str) -> usize {
-    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let rest = text.get(start..).unwrap_or_default();
-    for fence in ["---", "+++"] {
-        let mut lines = rest.split_inclusive('\n');
-        if lines.next().is_none_or(|line| line.trim_end() != fence) {
-            continue;
-        }
-        let mut end = start + rest.split_inclusive('\n').next().map_or(0, str::len);
-        for line in lines {
-            end += line.len();
-            if line.trim_end() == fence {
-                return end;
-            }
-        }
-    }
-    start
 }

@@ -1,5 +1,8 @@
 //! What translations usually do with a key of the front matter, before a repository shows or says otherwise.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::document::front_matter::{Value, path};
 
 /// What a translation does with the value of a key.
@@ -16,156 +19,34 @@ pub enum Convention {
 }
 
 /// Keys by the words that they end with, in lower case without `-` and `_`, so that `sidebar_label`, `sidebar-label`,
-/// `sidebarLabel` and `sidebar.label` are one. The first line that fits decides.
+/// `sidebarLabel` and `sidebar.label` are one; the longest that fits decides.
 ///
 /// From the front matter that Jekyll, Hugo, Docusaurus, Starlight, VitePress, MkDocs, Hexo and Zola document, and from
 /// what real repositories add for their translations.
-const BY_ENDING: &[(Convention, &[&str])] = &[
-    (Convention::Different, &["lang", "language", "locale"]),
-    // About the translation itself, or of its own making.
+const BY_ENDING: &[(Convention, &str)] = &[
+    (Convention::Different, "lang language locale"),
+    // About the translation itself.
     (
         Convention::Free,
-        &[
-            "translated",
-            "translator",
-            "translators",
-            "translatedby",
-            "translationkey",
-            "commit",
-            "hash",
-            "sha",
-            "revision",
-            "modified",
-            "modifiedat",
-            "lastmod",
-            "lastupdated",
-            "updated",
-            "updatedat",
-            "reviewed",
-            "reviewer",
-            "reviewers",
-            "proofreader",
-            "proofreaders",
-            "generated",
-            "model",
-            "dir",
-            "direction",
-            "hreflang",
-            "outdated",
-        ],
+        "translated translator translators translatedby translationkey commit hash sha revision modified modifiedat \
+         lastmod lastupdated updated updatedat reviewed reviewer reviewers proofreader proofreaders generated model dir \
+         direction hreflang outdated",
     ),
     // Words for readers.
     (
         Convention::Free,
-        &[
-            "title",
-            "titles",
-            "subtitle",
-            "description",
-            "desc",
-            "summary",
-            "excerpt",
-            "abstract",
-            "intro",
-            "lead",
-            "label",
-            "labels",
-            "text",
-            "tagline",
-            "alt",
-            "caption",
-            "heading",
-            "headline",
-            "name",
-            "content",
-            "contents",
-            "message",
-            "keywords",
-            "keyword",
-            "tags",
-            "categories",
-            "category",
-            "question",
-            "answer",
-            "details",
-            "about",
-            "quote",
-            "button",
-            "note",
-            "notes",
-            "body",
-            "placeholder",
-            "topics",
-            "topic",
-            "author",
-            "authors",
-            "parent",
-            "section",
-            "crumb",
-            "breadcrumb",
-            "breadcrumbs",
-            "prerequisites",
-            "objectives",
-            "license",
-            "copyright",
-            "location",
-        ],
+        "title titles subtitle description desc summary excerpt abstract intro lead label labels text tagline alt \
+         caption heading headline name content message keywords keyword tags categories category question \
+         answer details about quote button note notes body placeholder topics topic author authors parent section \
+         crumb breadcrumb breadcrumbs prerequisites objectives license copyright location",
     ),
     // What selects or builds something; another word here is another thing.
     (
         Convention::Same,
-        &[
-            "layout",
-            "template",
-            "type",
-            "draft",
-            "published",
-            "hidden",
-            "icon",
-            "theme",
-            "variant",
-            "class",
-            "bodyclass",
-            "cssclass",
-            "pageclass",
-            "engine",
-            "format",
-            "outputs",
-            "renderer",
-            "component",
-            "id",
-            "uuid",
-            "guid",
-            "identifier",
-            "weight",
-            "order",
-            "position",
-            "navorder",
-            "framework",
-            "platform",
-            "version",
-            "toc",
-            "math",
-            "mermaid",
-            "scope",
-            "target",
-            "rel",
-            "kind",
-            "image",
-            "img",
-            "images",
-            "cover",
-            "thumbnail",
-            "banner",
-            "logo",
-            "src",
-            "file",
-            "color",
-            "colour",
-            "style",
-            "stylesheet",
-            "script",
-        ],
+        "layout template type draft published hidden icon theme variant class bodyclass cssclass pageclass engine format \
+         outputs renderer component id uuid guid identifier weight order position navorder framework platform version \
+         toc math mermaid scope target rel kind image img images cover thumbnail banner logo src file color colour style \
+         stylesheet script",
     ),
 ];
 
@@ -177,94 +58,83 @@ const ADDRESS: &[&str] =
 const ABOUT_TRANSLATION: &[&str] =
     &["translat", "i18n", "l10n", "original", "source", "machinetranslat", "defaultlang"];
 
-/// Keys that a translation may have beyond those of its source, besides those about the translation itself.
-const MAY_BE_EXTRA: &[&str] = &[
-    "lang",
-    "language",
-    "locale",
-    "dir",
-    "direction",
-    "generated",
-    "model",
-    "lastmod",
-    "lastupdated",
-    "updated",
-    "modified",
-    "reviewer",
-    "reviewers",
-    "outdated",
-    "commit",
-    "proofreader",
-    "proofreaders",
-    "hreflang",
-];
+/// Endings of keys that a translation may have beyond those of its source, besides those about the translation itself.
+const MAY_BE_EXTRA: &str = "lang language locale dir direction generated model lastmod lastupdated updated modified \
+                            reviewer reviewers outdated commit proofreader proofreaders hreflang";
+
+static ENDINGS: LazyLock<HashMap<&str, Convention>> = LazyLock::new(|| {
+    let words =
+        |&(convention, words): &(Convention, &'static str)| words.split(' ').map(move |word| (word, convention));
+    BY_ENDING.iter().flat_map(words).collect()
+});
 
 /// The convention for the key at `path`.
 #[must_use]
 pub fn of(path: &str) -> Convention {
-    let key = leaf(path);
-    // The key may be `params.lang`, and `sidebar.label`, but not `slang` or `nickname`.
-    for (convention, words) in BY_ENDING {
-        if words.iter().any(|word| key.ends_with(word)) {
-            return *convention;
-        }
+    let key = Key::of(path);
+    if let Some(convention) = key.endings().find_map(|ending| ENDINGS.get(ending)) {
+        *convention
+    } else if key.is_address() || key.is_about_translation() {
+        Convention::Free
+    } else {
+        Convention::ByShape
     }
-    let whole = key.words.concat();
-    let own = ADDRESS.contains(&whole.as_str()) || ABOUT_TRANSLATION.iter().any(|start| whole.starts_with(start));
-    if own { Convention::Free } else { Convention::ByShape }
 }
 
 /// Whether the key at `path` holds the address of the page itself.
 #[must_use]
 pub fn is_address(path: &str) -> bool {
-    ADDRESS.contains(&leaf(path).words.concat().as_str())
+    Key::of(path).is_address()
 }
 
 /// Whether a translation may have this key where its source has not.
 #[must_use]
 pub fn may_be_extra(path: &str) -> bool {
-    let key = leaf(path);
-    let whole = key.words.concat();
-    ADDRESS.contains(&whole.as_str())
-        || ABOUT_TRANSLATION.iter().any(|start| whole.starts_with(start))
-        || MAY_BE_EXTRA.iter().any(|word| key.ends_with(word))
+    let key = Key::of(path);
+    key.is_address()
+        || key.is_about_translation()
+        || key.endings().any(|ending| MAY_BE_EXTRA.split(' ').any(|word| word == ending))
 }
 
-/// The last name in a path, as words.
-struct Leaf {
-    words: Vec<String>,
+/// The last name in a path (the name of the list, for an element) in lower case, without what is between its words.
+struct Key {
+    text: String,
+    /// Where its words start.
+    words: Vec<usize>,
 }
 
-impl Leaf {
-    /// Whether its last words, written as one, are `word`.
-    fn ends_with(&self, word: &str) -> bool {
-        (0..self.words.len())
-            .rev()
-            .any(|from| self.words.iter().skip(from).map(String::as_str).collect::<String>() == word)
+impl Key {
+    /// Cut at `_`, `-`, spaces and capitals.
+    fn of(path: &str) -> Self {
+        let mut key = Self { text: String::new(), words: Vec::new() };
+        let (mut fresh, mut lower) = (true, false);
+        for character in path::name(path).chars() {
+            if !character.is_alphanumeric() {
+                fresh = true;
+                continue;
+            }
+            if fresh || (character.is_uppercase() && lower) {
+                key.words.push(key.text.len());
+            }
+            fresh = false;
+            lower = !character.is_uppercase();
+            key.text.extend(character.to_lowercase());
+        }
+        key
     }
-}
 
-/// The name of the key, or of the list for an element, cut at `_`, `-`, spaces and capitals.
-fn leaf(path: &str) -> Leaf {
-    let name = path::name(path);
-    let mut words: Vec<String> = Vec::new();
-    let mut fresh = true;
-    let mut lower = false;
-    for character in name.chars() {
-        if !character.is_alphanumeric() {
-            fresh = true;
-            continue;
-        }
-        if fresh || (character.is_uppercase() && lower) {
-            words.push(String::new());
-        }
-        fresh = false;
-        lower = !character.is_uppercase();
-        if let Some(word) = words.last_mut() {
-            word.extend(character.to_lowercase());
-        }
+    /// Its last words written as one, the most words first.
+    fn endings(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().filter_map(|&start| self.text.get(start..))
     }
-    Leaf { words }
+
+    fn is_address(&self) -> bool {
+        ADDRESS.contains(&self.text.as_str())
+    }
+
+    fn is_about_translation(&self) -> bool {
+        ABOUT_TRANSLATION.iter().any(|start| self.text.starts_with(start))
+    }
 }
 
 /// Whether a value is of a kind that nobody translates: true or false, a number, a date, a path, an address, an
@@ -278,6 +148,10 @@ pub fn is_technical(value: &Value) -> bool {
     }
 }
 
+/// Endings that make a word the name of a file. Not `js`, which ends the names of libraries.
+const FILE_ENDINGS: &str = "md mdx html htm png jpg jpeg gif svg webp avif ico css scss json yml yaml toml xml csv pdf mp3 \
+                            mp4 webm ogg wav zip txt py rb rs go sh";
+
 /// A path, an address or the name of a file.
 #[must_use]
 pub fn is_path(text: &str) -> bool {
@@ -285,19 +159,12 @@ pub fn is_path(text: &str) -> bool {
     if text.is_empty() || text.contains(char::is_whitespace) {
         return false;
     }
-    let file = text.rsplit_once('.').is_some_and(|(stem, ending)| {
-        !stem.is_empty()
-            && (2..=5).contains(&ending.len())
-            && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
-            && ending.bytes().any(|byte| byte.is_ascii_lowercase())
-            && !ending.bytes().all(|byte| byte.is_ascii_digit())
-    });
-    text.contains("://")
-        || text.starts_with(['/', '#'])
-        || text.starts_with("./")
-        || text.starts_with("../")
-        || (file && text.is_ascii())
-        || (text.is_ascii() && text.contains('/') && text.bytes().any(|byte| b".-_".contains(&byte)))
+    let ending =
+        text.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map(|(_, ending)| ending.to_ascii_lowercase());
+    let file = ending.is_some_and(|ending| FILE_ENDINGS.split(' ').any(|known| known == ending));
+    let folders = text.is_ascii() && text.contains('/') && text.contains(['.', '-', '_']);
+    let rooted = text.contains("://") || ["/", "#", "./", "../"].iter().any(|start| text.starts_with(start));
+    rooted || folders || (file && text.is_ascii())
 }
 
 /// A name for programs: ASCII without spaces, and with a digit, `-`, `_`, `:` or `@` within it. A plain word is none:
