@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::front_matter::convention::{self, Convention};
-use super::front_matter::{Field, Fields, compare, locale, practice, quote};
+use super::front_matter::{Fields, compare, locale, practice, quote};
 use super::key_type;
 use super::{Check, Family, Finding, Pair, Rule, Sink};
+use crate::config::Field;
 use crate::diagnostic::{Applicability, Severity};
 use crate::document::front_matter::{Entry, Value, path};
 use crate::practice::Practice;

@@ -7,22 +7,9 @@ pub mod locale;
 pub use compare::{Comparison, compare};
 
 use super::view::Pair;
-use crate::config::Config;
+use crate::config::{Config, Field};
 use crate::document::front_matter::{Entry, FrontMatter, Value, path};
 use crate::document::{Document, ProblemKind, Span};
-
-/// What a translation does with the value of a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Field {
-    /// It keeps it.
-    Same,
-    /// It never has the same.
-    Different,
-    /// It translates it.
-    Translated,
-    /// Nothing is said about it.
-    Ignored,
-}
 
 /// The front matter of one page.
 #[derive(Clone, Copy)]
@@ -57,9 +44,8 @@ impl<'a> Fields<'a> {
 
     /// What the configuration says of the key at this path.
     #[must_use]
-    pub fn pinned(&self, _path: &str) -> Option<Field> {
-        let _ = self.config;
-        None
+    pub fn pinned(&self, path: &str) -> Option<Field> {
+        self.config.front_matter.of(path)
     }
 
     /// Whether nothing is to be said about the key at this path.
