@@ -56,9 +56,9 @@ pub fn run(options: &Options) -> bool {
         return true;
     };
     let verdicts: Vec<Verdict> = cases(&folder).into_iter().map(judge).collect();
-    println!("\ndefects");
-    for verdict in &verdicts {
-        show(verdict, options.verbose);
+    if options.full || options.verbose || !options.parts.is_empty() {
+        println!("\ndefects");
+        verdicts.iter().for_each(|verdict| show(verdict, options.verbose));
     }
     totals(&verdicts);
     verdicts.iter().all(|verdict| verdict.failed.is_none())
