@@ -77,7 +77,7 @@ impl Corpus {
         Some(home()?.join(self.name)).filter(|path| path.is_dir())
     }
 
-    /// Its pairs, by path: all, or those of `sample` sources. Pages with the line ends of Windows are left out, because
+    /// Its pairs, by path: all, or about `sample` of them, with all languages of each source. Pages with the line ends of Windows are left out, because
     /// plants write `\n`.
     pub fn specimens(&self, sample: Option<(usize, &mut Rng)>) -> Vec<Specimen> {
         let Some(folder) = self.folder() else { return Vec::new() };
@@ -91,7 +91,13 @@ impl Corpus {
             let mut sources: Vec<String> = pairs.iter().map(|(source, _, _)| source.clone()).collect();
             sources.dedup();
             rng.shuffle(&mut sources);
-            sources.truncate(count);
+            let of = |source: &String| pairs.iter().filter(|(other, _, _)| other == source).count();
+            let mut left = count;
+            sources.retain(|source| {
+                let wanted = left > 0;
+                left = left.saturating_sub(of(source));
+                wanted
+            });
             pairs.retain(|(source, _, _)| sources.contains(source));
         }
         let pages: BTreeMap<&String, Option<Page>> = {

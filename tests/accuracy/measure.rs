@@ -114,8 +114,8 @@ pub fn run(corpus: &Corpus, options: &Options) -> Results {
 
 /// The pairs to work on.
 pub fn load(corpus: &Corpus, options: &Options) -> Vec<Specimen> {
-    // A sample holds all languages of a few sources.
-    const SAMPLE: usize = 12;
+    // Pairs of a collection, enough for one plant of every kind.
+    const SAMPLE: usize = 30;
     let mut rng = Rng::named(options.seed, corpus.name);
     corpus.specimens((!options.full).then_some((SAMPLE, &mut rng)))
 }
