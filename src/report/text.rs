@@ -10,6 +10,7 @@ use super::files::Files;
 use super::fold::{Entry, fold};
 use super::{Format, Presentation, Report, closing, statistics};
 use crate::diagnostic::{Diagnostic, Location, Severity};
+use crate::document::TextRange;
 
 /// The format.
 pub const FORMAT: Format = Format { name: "text", summary: "both places with their lines, for people", write };
@@ -72,6 +73,8 @@ struct Place {
     mark: &'static str,
     kind: AnnotationKind,
     excerpt: Option<Excerpt>,
+    /// The last line of a range over several; only the first is shown.
+    last: Option<u32>,
 }
 
 impl Place {
@@ -86,7 +89,8 @@ impl Place {
             }
             None => mark.to_owned(),
         };
-        Self { rendered, shown: format!("{}:{line}:{column}", visible(&location.path)), line, mark, kind, excerpt }
+        let shown = format!("{}:{line}:{column}", visible(&location.path));
+        Self { rendered, shown, line, mark, kind, excerpt, last: last_line(location.range) }
     }
 
     /// The place with its line, or only its name where the line cannot be read.
@@ -95,11 +99,17 @@ impl Place {
             Some(excerpt) => Snippet::source(excerpt.text.as_str())
                 .path(self.mark)
                 .line_start(self.line)
-                .annotation(self.kind.span(excerpt.mark.clone()))
+                .annotation(self.kind.span(excerpt.mark.clone()).label(self.last.map(|line| format!("to line {line}"))))
                 .into(),
             None => Origin::path(self.mark).into(),
         }
     }
+}
+
+/// The last line of a range, where it is not the first. A range that ends at the start of a line ends before it.
+fn last_line(range: TextRange) -> Option<u32> {
+    let last = if range.end.column == 1 { range.end.line.saturating_sub(1) } else { range.end.line };
+    (last > range.start.line).then_some(last)
 }
 
 fn level(severity: Severity) -> Level<'static> {
