@@ -10,6 +10,8 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 
 use crate::config::Config;
+use crate::consensus;
+use crate::coverage;
 use crate::corpus::{self, Corpus, File, Group, Language, Member};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{self, Document};
@@ -24,18 +26,20 @@ use crate::rules::{self, Check, DocumentView, Family, GroupView, Outcome, Page, 
 /// file that cannot be read is in [`Report::failures`], and the rest is still checked.
 pub fn check(roots: &[PathBuf], config: &Config) -> Result<Report, corpus::Error> {
     let corpus = corpus::gather(roots, config)?;
-    let groups: Vec<Checked> = corpus.groups.par_iter().map(|group| guarded(group, config)).collect();
+    let missing = coverage::missing(&corpus, config);
+    let source = corpus.source.as_ref();
+    let groups: Vec<Checked> = corpus.groups.par_iter().map(|group| guarded(group, source, config)).collect();
     let singles: Vec<Checked> = corpus
         .ungrouped
         .par_iter()
         .map(|file| {
             let member = Member { language: Language::unknown(), file: file.clone() };
             let group = Group { key: String::new(), source: None, members: vec![member], by: corpus::GroupedBy::Title };
-            guarded(&group, config)
+            guarded(&group, None, config)
         })
         .collect();
-    let tree = check_tree(&corpus, config);
-    Ok(judge(&corpus, groups, singles, tree))
+    let tree = check_tree(&TreeView { corpus: &corpus, missing: &missing, config });
+    Ok(judge(&corpus, groups, singles, tree, &missing))
 }
 
 /// What came of one group.
@@ -47,8 +51,8 @@ struct Checked {
 }
 
 /// Check a group; whatever happens within, the others are still checked.
-fn guarded(group: &Group, config: &Config) -> Checked {
-    let checked = std::panic::catch_unwind(AssertUnwindSafe(|| check_group(group, config)));
+fn guarded(group: &Group, source: Option<&Language>, config: &Config) -> Checked {
+    let checked = std::panic::catch_unwind(AssertUnwindSafe(|| check_group(group, source, config)));
     checked.unwrap_or_else(|_| Checked {
         failures: group.members.iter().map(|member| failure(&member.file, "internal error while checking")).collect(),
         ..Checked::default()
@@ -59,7 +63,7 @@ fn failure(file: &File, reason: &str) -> String {
     format!("{}: {reason}", file.shown)
 }
 
-fn check_group(group: &Group, config: &Config) -> Checked {
+fn check_group(group: &Group, language: Option<&Language>, config: &Config) -> Checked {
     let mut checked = Checked::default();
     let mut documents: Vec<(&Member, Document)> = Vec::with_capacity(group.members.len());
     for member in &group.members {
@@ -88,12 +92,17 @@ fn check_group(group: &Group, config: &Config) -> Checked {
             }
         }
     }
-    let Some(source) = source.filter(|source| source.document.is_readable()) else { return checked };
-    for target in &pages {
-        if target.member.language != source.member.language && target.document.is_readable() {
-            check_pair(source, target, &group.key, config, outcome);
-        }
+    // Two translations of a source that is gone need not agree with each other.
+    let comparable = |page: &&Page<'_>| language == Some(&page.member.language) && page.document.is_readable();
+    let Some(source) = source.filter(comparable) else { return checked };
+    let translates = |page: &&Page<'_>| page.member.language != source.member.language && page.document.is_readable();
+    let targets: Vec<&Page<'_>> = pages.iter().filter(translates).collect();
+    let alone = std::mem::take(&mut outcome.diagnostics);
+    for target in &targets {
+        check_pair(source, target, &group.key, config, outcome);
     }
+    let beside = std::mem::replace(&mut outcome.diagnostics, alone);
+    outcome.diagnostics.extend(consensus::settle(beside, targets.len(), source.member.language.tag()));
     checked
 }
 
@@ -112,12 +121,11 @@ fn check_pair<'a>(source: &'a Page<'a>, target: &'a Page<'a>, key: &str, config:
     }
 }
 
-fn check_tree(corpus: &Corpus, config: &Config) -> Outcome {
+fn check_tree(view: &TreeView<'_>) -> Outcome {
     let mut outcome = Outcome::default();
-    let view = TreeView { corpus, config };
     for rule in rules::ALL {
         if let Check::Tree(check) = rule.check {
-            check(&view, rule, &mut outcome);
+            check(view, rule, &mut outcome);
         }
     }
     outcome
@@ -158,7 +166,7 @@ fn title(document: &Document) -> Option<String> {
 }
 
 /// Keep the candidates that the whole corpus upholds, and put everything in its order.
-fn judge(corpus: &Corpus, groups: Vec<Checked>, singles: Vec<Checked>, tree: Outcome) -> Report {
+fn judge(corpus: &Corpus, groups: Vec<Checked>, singles: Vec<Checked>, tree: Outcome, missing: &[Vec<Language>]) -> Report {
     let mut votes: BTreeMap<Practice, Tally> = BTreeMap::new();
     let mut report = Report::default();
     report.failures.extend(corpus.problems.iter().map(|problem| format!("{}: {}", problem.shown, problem.reason)));
@@ -181,7 +189,7 @@ fn judge(corpus: &Corpus, groups: Vec<Checked>, singles: Vec<Checked>, tree: Out
         holds.then_some(diagnostic)
     }));
     diagnostics.sort_by(|a, b| order(a).cmp(&order(b)));
-    report.groups = summaries(corpus, titles);
+    report.groups = summaries(corpus, titles, missing);
     report.summary = summary(corpus, &diagnostics);
     report.diagnostics = diagnostics;
     report
@@ -192,12 +200,13 @@ fn order(diagnostic: &Diagnostic) -> (&str, u32, u32, &str, &str) {
     (&at.path, at.span.start, at.span.end, diagnostic.rule, &diagnostic.message)
 }
 
-fn summaries(corpus: &Corpus, titles: Vec<Option<String>>) -> Vec<GroupSummary> {
+fn summaries(corpus: &Corpus, titles: Vec<Option<String>>, missing: &[Vec<Language>]) -> Vec<GroupSummary> {
     corpus
         .groups
         .iter()
         .zip(titles)
-        .map(|(group, title)| GroupSummary {
+        .zip(missing)
+        .map(|((group, title), missing)| GroupSummary {
             key: group.key.clone(),
             title,
             source: group.source.as_ref().map(|language| language.tag().to_owned()),
@@ -206,7 +215,7 @@ fn summaries(corpus: &Corpus, titles: Vec<Option<String>>) -> Vec<GroupSummary> 
                 .iter()
                 .map(|member| (member.language.tag().to_owned(), member.file.shown.clone()))
                 .collect(),
-            missing: Vec::new(),
+            missing: missing.iter().map(|language| language.tag().to_owned()).collect(),
         })
         .collect()
 }

@@ -60,13 +60,17 @@ fn missing(pair: &Pair<'_>, change: &Change, wanted: &Inline, out: &mut Sink<'_>
     let code = pair.source.document.slice(wanted.value);
     let place = inline::place(pair, &change.leaf, wanted);
     let finding = if said(pair.target, pair.target_inlines(&change.leaf), code) {
-        Finding::new(place, format!("{} has lost its code marks", quote(code)))
-            .severity(Severity::Info)
-            .help("put it between backticks")
+        Finding::new(place, format!("{} has lost its code marks", quote(code))).help("put it between backticks")
     } else {
         Finding::new(place, format!("code {} missing", quote(code))).help("name it as the source does")
     };
-    out.report(finding.beside(wanted.span));
+    let finding = finding.beside(wanted.span);
+    out.report(if is_plain_word(code) { finding.severity(Severity::Info) } else { finding });
+}
+
+/// A word that may as well be said in another language: `list`, `raise`, `dependencies`.
+fn is_plain_word(code: &str) -> bool {
+    code.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 fn extra(pair: &Pair<'_>, change: &Change, found: &Inline, out: &mut Sink<'_>) {
@@ -82,8 +86,11 @@ fn extra(pair: &Pair<'_>, change: &Change, found: &Inline, out: &mut Sink<'_>) {
     );
 }
 
-/// Whether some code is said in the prose of these inlines, without its marks.
+/// Whether some code is said in the prose of these inlines, without its marks; quotation marks may be others.
 fn said(page: &super::Page<'_>, inlines: &[Inline], code: &str) -> bool {
-    let code = code.trim();
-    inlines.iter().any(|inline| inline.kind == InlineKind::Text && page.document.slice(inline.span).contains(code))
+    let code = code.trim_matches(|c: char| c.is_whitespace() || c == '"' || c == '\'');
+    !code.is_empty()
+        && inlines
+            .iter()
+            .any(|inline| inline.kind == InlineKind::Text && page.document.slice(inline.span).contains(code))
 }

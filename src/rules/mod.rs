@@ -54,6 +54,8 @@ mod section_missing;
 mod section_moved;
 mod table_columns;
 mod table_rows;
+mod translation_missing;
+mod translation_orphaned;
 mod truncated;
 
 pub use sink::{Finding, Outcome, Sink};
@@ -66,6 +68,8 @@ pub static ALL: &[&Rule] = &[
     &encoding::RULE,
     &out_of_sync::RULE,
     &translation_duplicated::RULE,
+    &translation_missing::RULE,
+    &translation_orphaned::RULE,
     &front_matter_invalid::RULE,
     &front_matter_missing::RULE,
     &key_extra::RULE,

@@ -6,7 +6,7 @@ use super::Rule;
 use super::view::Page;
 use crate::config::Config;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Location};
-use crate::document::Span;
+use crate::document::{Lines, Span};
 use crate::practice::{Practice, Tally};
 
 /// What a rule found, before it is told where and in which page.
@@ -187,6 +187,35 @@ impl<'a> Sink<'a> {
     pub fn vote(&mut self, practice: Practice, kept: bool) {
         self.outcome.votes.entry(practice).or_default().count(kept);
     }
+}
+
+/// Take a finding on a file as a whole, read or not.
+#[allow(clippy::too_many_arguments)]
+pub fn report_on_file(
+    rule: &'static Rule,
+    config: &Config,
+    outcome: &mut Outcome,
+    group: &str,
+    page: &crate::corpus::Member,
+    language: &crate::corpus::Language,
+    message: String,
+    help: &str,
+) {
+    let path = &page.file.shown;
+    let Some(severity) = config.severity(rule.id, rule.severity, path, language.tag()) else { return };
+    outcome.diagnostics.push(Diagnostic {
+        rule: rule.id,
+        severity,
+        group: group.to_owned(),
+        language: language.tag().to_owned(),
+        location: Location { path: path.clone(), span: Span::default(), range: Lines::default().range("", Span::default()) },
+        fingerprint: fingerprint(&[rule.id, path, &message]),
+        message,
+        counterpart: None,
+        help: Some(help.to_owned()),
+        fix: None,
+        minor: false,
+    });
 }
 
 fn locate(page: &Page<'_>, span: Span) -> Location {

@@ -19,6 +19,8 @@ pub struct Page<'a> {
 pub struct TreeView<'a> {
     /// The groups.
     pub corpus: &'a crate::corpus::Corpus,
+    /// For each group, the languages that are expected and missing.
+    pub missing: &'a [Vec<crate::corpus::Language>],
     /// The configuration.
     pub config: &'a Config,
 }
