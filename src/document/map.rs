@@ -70,6 +70,25 @@ impl Map {
         }
     }
 
+    /// The runs of the file that a range of the masked text is made of, in order.
+    pub fn pieces(&self, range: std::ops::Range<usize>) -> impl Iterator<Item = Span> + '_ {
+        let mut at = range.start;
+        std::iter::from_fn(move || {
+            while at < range.end {
+                let next = self.segments.partition_point(|segment| segment.masked <= at);
+                let end = self.segments.get(next).map_or(range.end, |segment| segment.masked.min(range.end));
+                let inserted =
+                    next.checked_sub(1).and_then(|own| self.segments.get(own)).is_some_and(|own| own.inserted);
+                let piece = self.span(at..end);
+                at = end;
+                if !inserted {
+                    return Some(piece);
+                }
+            }
+            None
+        })
+    }
+
     /// The place just after a byte of the masked text.
     fn offset_after(&self, masked: usize) -> usize {
         let after = self.segments.partition_point(|segment| segment.masked <= masked);

@@ -1,12 +1,16 @@
 //! A page as data: its front matter, its blocks and inlines, each with its place in the file.
 
 pub mod block;
+mod container;
+mod dialect;
 pub mod front_matter;
 pub mod html;
+mod inline;
 mod map;
 mod outline;
 mod parse;
 pub mod span;
+mod target;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -1,19 +1,16 @@
 //! From the bytes of a page to a [`Document`].
 
-use super::map::Map;
-use super::walk;
-use super::{Document, Lines, front_matter};
+use super::{Document, Lines, dialect, front_matter, walk};
 
 /// Parse a page. `path` tells by its extension whether it is MDX. Never fails: what is wrong with the page is in
 /// [`Document::problems`].
 #[must_use]
 pub fn parse(text: String, path: &str) -> Document {
-    let _ = path;
     let lines = Lines::new(&text);
     let reading = front_matter::read(&text);
     let body = reading.body;
-    let source = text.get(body..).unwrap_or_default();
-    let page = walk::walk(&text, body, source, &Map::identity(body));
+    let mdx = path.len() > 4 && path.get(path.len() - 4..).is_some_and(|end| end.eq_ignore_ascii_case(".mdx"));
+    let page = walk::walk(&text, body, &dialect::mask(&text, body..text.len(), mdx));
     Document {
         lines,
         front_matter: reading.front_matter,

@@ -78,6 +78,17 @@ impl<'a> Tree<'a> {
         }
     }
 
+    /// Let the innermost open block reach as far as `span`.
+    pub fn extend(&mut self, span: Span) {
+        self.amend(|block| {
+            let whole = block.content == block.span;
+            block.span = block.span.cover(span);
+            if whole {
+                block.content = block.span;
+            }
+        });
+    }
+
     /// Add an inline to the innermost open block. One that lies before the last is dropped: where the parser gives up on
     /// a huge table it hands out the same text twice.
     pub fn inline(&mut self, kind: InlineKind, span: Span, value: Span) {
@@ -108,6 +119,10 @@ impl<'a> Tree<'a> {
     /// Fix what is known only at the end: `next`, the inlines, and that the parent covers the child.
     fn finish(&mut self, id: BlockId) {
         let (next, end) = (self.blocks.len(), self.inline_count());
+        if self.is_void(id) {
+            self.blocks.pop();
+            return;
+        }
         let Some(block) = self.blocks.get_mut(id) else { return };
         block.next = next;
         block.inlines.1 = end;
@@ -119,6 +134,14 @@ impl<'a> Tree<'a> {
                 parent.content = parent.span;
             }
         }
+    }
+
+    /// Whether a block holds nothing that anyone sees, such as a paragraph of comments.
+    fn is_void(&self, id: BlockId) -> bool {
+        id + 1 == self.blocks.len()
+            && self.blocks.get(id).is_some_and(|block| {
+                matches!(block.kind, BlockKind::Paragraph | BlockKind::Html) && block.inlines.0 == self.inline_count()
+            })
     }
 
     /// Cut blank lines and white space off both ends.

@@ -1,5 +1,7 @@
 //! Parsing as a whole: outlines of small pages, and what must hold for any page.
 
+mod dialects;
+
 use super::{BlockKind, Document, outline, parse};
 use proptest::prelude::*;
 

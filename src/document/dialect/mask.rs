@@ -1,0 +1,545 @@
+//! Makes the masked copy: one pass over the lines of a page.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::indent::{Context, Line, Prefix, prefix};
+use super::{
+    Family, Hole, HoleKind, Map, Marker, Masked, Span, Token, TokenKind, directive, jsx, paragraph_end, template,
+};
+use crate::document::html;
+
+/// What a marker leaves in the masked text: the shortest HTML block that ends with its line.
+pub const MARK: &str = "<?>";
+
+/// Around code that tags of a template enclose.
+const CODE_FENCE: &str = "~~~~~~~~~~~~";
+
+/// How far the end of a code span is sought, in bytes.
+const MAX_CODE_SPAN: usize = 4096;
+
+/// Mask the body of a page; `mdx` if its name says that it is MDX.
+pub fn mask(text: &str, body: Range<usize>, mdx: bool) -> Masked<'_> {
+    let source = text.get(body.clone()).unwrap_or_default();
+    let mdx = mdx || jsx::is_mdx(source);
+    if !mdx && !may_hold_dialect(source.as_bytes()) {
+        let map = Map::identity(body.start);
+        return Masked {
+            text: Cow::Borrowed(source),
+            map,
+            markers: Vec::new(),
+            holes: Vec::new(),
+            unclosed: Vec::new(),
+            mdx,
+        };
+    }
+    Masker::new(text.get(..body.end).unwrap_or_default(), body.start, mdx).run()
+}
+
+/// Whether anything is there that the pass could find.
+fn may_hold_dialect(source: &[u8]) -> bool {
+    memchr::memchr(b'{', source).is_some()
+        || [&b":::"[..], b"///", b"!!!", b"???", b"=== ", b"--8<--", b"\n::"]
+            .into_iter()
+            .any(|mark| memchr::memmem::find(source, mark).is_some())
+}
+
+/// A container whose content may be indented.
+struct Scope {
+    /// The marker that opened it.
+    marker: usize,
+    /// The column of its opening line in the masked text.
+    column: usize,
+    /// How much of the indentation of its lines is dropped, in columns.
+    dedent: usize,
+    /// What was dropped of the opening line.
+    before: usize,
+    kind: ScopeKind,
+}
+
+enum ScopeKind {
+    /// It lasts as long as lines are indented to this column of the file.
+    Indented(usize),
+    /// It lasts until its closing tag; whether the first line in it has told its indentation.
+    Jsx { told: bool },
+}
+
+/// An opening that waits for its closing.
+struct Opened {
+    /// Its marker; none for a tag within a line.
+    marker: Option<usize>,
+    family: Family,
+    span: Span,
+    name: Span,
+}
+
+struct Masker<'a> {
+    text: &'a str,
+    mdx: bool,
+    out: String,
+    /// How far the file is copied.
+    done: usize,
+    /// Whether the map must be told where copying goes on.
+    resync: bool,
+    map: Map,
+    markers: Vec<Marker>,
+    holes: Vec<Hole>,
+    opened: Vec<Opened>,
+    unclosed: Vec<Span>,
+    scopes: Vec<Scope>,
+    context: Context,
+    reader: jsx::Reader,
+    tokens: Vec<Token>,
+}
+
+impl<'a> Masker<'a> {
+    fn new(text: &'a str, body: usize, mdx: bool) -> Self {
+        Self {
+            text,
+            mdx,
+            out: String::with_capacity(text.len() - body + 64),
+            done: body,
+            resync: true,
+            map: Map::identity(body),
+            markers: Vec::new(),
+            holes: Vec::new(),
+            opened: Vec::new(),
+            unclosed: Vec::new(),
+            scopes: Vec::new(),
+            context: Context::default(),
+            reader: jsx::Reader::default(),
+            tokens: Vec::new(),
+        }
+    }
+
+    fn run(mut self) -> Masked<'a> {
+        self.context.blank();
+        let mut at = self.done;
+        while at < self.text.len() {
+            at = self.line(at).max(at + 1);
+        }
+        self.copy_to(self.text.len());
+        if !self.scopes.is_empty() && !self.out.ends_with('\n') {
+            self.insert("\n", self.text.len());
+        }
+        while !self.scopes.is_empty() {
+            self.leave(self.text.len());
+        }
+        for opened in std::mem::take(&mut self.opened) {
+            self.never_closed(&opened);
+        }
+        Masked {
+            text: Cow::Owned(self.out),
+            map: self.map,
+            markers: self.markers,
+            holes: self.holes,
+            unclosed: self.unclosed,
+            mdx: self.mdx,
+        }
+    }
+
+    /// Take in the line at `start`; where the next one starts.
+    fn line(&mut self, start: usize) -> usize {
+        let (end, next) = self.line_end(start);
+        let prefix = prefix(self.text.get(start..end).unwrap_or_default());
+        let at = start + prefix.len;
+        if at >= end {
+            self.context.blank();
+            return next;
+        }
+        if let Some(end) = self.raw(at) {
+            return self.line_end(end).1;
+        }
+        self.leave_indented(start, &prefix);
+        let rest = self.text.get(at..end).unwrap_or_default();
+        let dedent = self.dedent(rest, &prefix);
+        let width = prefix.width.saturating_sub(dedent);
+        if self.context.line(rest, width, prefix.quoted, self.scopes.len(), self.mdx) == Line::Code {
+            self.shift(start, &prefix, dedent);
+            return next;
+        }
+        if let Some(end) = self.block(at, end) {
+            self.shift(start, &prefix, dedent);
+            let end = self.emit(&prefix, width, end);
+            return self.line_end(end).1;
+        }
+        self.shift(start, &prefix, dedent);
+        let reached = self.inline(at, end);
+        self.line_end(reached.max(start)).1
+    }
+
+    /// Where the line ends without its line end and white space, and where the next starts.
+    fn line_end(&self, at: usize) -> (usize, usize) {
+        let rest = self.text.as_bytes().get(at..).unwrap_or_default();
+        let next = memchr::memchr(b'\n', rest).map_or(self.text.len(), |step| at + step + 1);
+        (at + self.text.get(at..next).unwrap_or_default().trim_end().len(), next)
+    }
+
+    /// The end of a comment or of raw HTML that starts here and goes over lines, in which nothing is looked for.
+    fn raw(&self, at: usize) -> Option<usize> {
+        let rest = self.text.as_bytes().get(at..)?;
+        if self.context.in_fence() || rest.first() != Some(&b'<') {
+            return None;
+        }
+        if rest.starts_with(b"<!--") {
+            return memchr::memmem::find(rest, b"-->").map(|step| at + step);
+        }
+        let tag = ["pre", "script", "style", "textarea"].into_iter().find(|tag| {
+            rest.get(1..=tag.len()).is_some_and(|name| name.eq_ignore_ascii_case(tag.as_bytes()))
+                && rest.get(tag.len() + 1).is_some_and(|&byte| byte == b'>' || byte.is_ascii_whitespace())
+        })?;
+        if self.mdx {
+            return None;
+        }
+        memchr::memmem::find(rest, format!("</{tag}>").as_bytes()).map(|step| at + step)
+    }
+
+    /// What is dropped of this line's indentation. The first line in a component tells how far its content is indented.
+    fn dedent(&mut self, rest: &str, prefix: &Prefix) -> usize {
+        let in_fence = self.context.in_fence();
+        let Some(scope) = self.scopes.last_mut() else { return 0 };
+        if let ScopeKind::Jsx { told } = &mut scope.kind
+            && !in_fence
+        {
+            if rest.starts_with("</") {
+                return scope.before;
+            }
+            if !*told && !prefix.quoted {
+                *told = true;
+                scope.dedent = prefix.width.saturating_sub(scope.column).max(scope.before);
+            }
+        }
+        scope.dedent
+    }
+
+    /// End the containers that this line is not indented enough for.
+    fn leave_indented(&mut self, start: usize, prefix: &Prefix) {
+        while let Some(Scope { kind: ScopeKind::Indented(column), .. }) = self.scopes.last()
+            && prefix.width < *column
+        {
+            self.copy_to(start);
+            self.leave(start);
+        }
+    }
+
+    /// End the innermost container before the line at `start`.
+    fn leave(&mut self, start: usize) {
+        let Some(scope) = self.scopes.pop() else { return };
+        self.context.leave(self.scopes.len());
+        if matches!(scope.kind, ScopeKind::Jsx { .. }) {
+            return;
+        }
+        self.insert(&" ".repeat(scope.column), start);
+        let token = Token::bare(TokenKind::Close(Family::Indent), Span::at(start));
+        let at = self.out.len();
+        let own = self.markers.len();
+        self.markers.push(Marker { at, token, partner: Some(scope.marker), unclosed: false });
+        if let Some(marker) = self.markers.get_mut(scope.marker) {
+            marker.partner = Some(own);
+        }
+        self.insert(MARK, start);
+        self.insert("\n", start);
+    }
+
+    /// Drop so many columns of a line's indentation.
+    fn shift(&mut self, start: usize, prefix: &Prefix, dedent: usize) {
+        if dedent == 0 || prefix.quoted || prefix.width == 0 {
+            return;
+        }
+        self.copy_to(start);
+        self.done = start + prefix.len;
+        let kept = prefix.width.saturating_sub(dedent);
+        if prefix.len == prefix.width {
+            self.done -= kept;
+        } else {
+            self.insert(&" ".repeat(kept), start);
+        }
+        self.resync = true;
+    }
+
+    /// Read the line as tokens of a dialect; where the last of them ends, line included.
+    fn block(&mut self, at: usize, end: usize) -> Option<usize> {
+        self.tokens.clear();
+        let text = self.text;
+        match text.as_bytes().get(at)? {
+            b'{' | b'<' if self.mdx => self.reader.read_line(text, at, end, &mut self.tokens),
+            b'{' => template::read_line(text, at, end, &mut self.tokens),
+            b'i' | b'e' if self.mdx => {
+                let end = jsx::program(text, at)?;
+                let kind = TokenKind::Alone(super::BlockKind::Program);
+                self.tokens.push(Token::bare(kind, Span::new(at, end)));
+                Some(end)
+            }
+            b':' | b'/' | b'!' | b'?' | b'=' | b'-' => {
+                let token = directive::read(text, at, end)?;
+                self.tokens.push(token);
+                Some(end)
+            }
+            _ => None,
+        }
+    }
+
+    /// Put a mark in place of the tokens just read; where reading goes on.
+    fn emit(&mut self, prefix: &Prefix, width: usize, end: usize) -> usize {
+        let tokens = std::mem::take(&mut self.tokens);
+        let start = tokens.first().map_or(self.done, |token| token.span.start as usize);
+        self.copy_to(start);
+        if let [token] = tokens.as_slice()
+            && let Some(end) = self.enclosed(token, end)
+        {
+            self.tokens = tokens;
+            return end;
+        }
+        let at = self.out.len();
+        self.insert(MARK, start);
+        for token in &tokens {
+            self.mark(at, token, prefix, width);
+        }
+        if let Some(title) = tokens.iter().find_map(|token| token.title) {
+            // As a heading the title is read as one line of inlines, whatever it starts with.
+            let margin = if prefix.quoted { self.text.get(start - prefix.len..start).unwrap_or_default() } else { "" };
+            let spaces = " ".repeat(if prefix.quoted { 0 } else { width });
+            self.insert(&format!("\n{margin}{spaces}# "), title.start as usize);
+            self.done = title.start as usize;
+            self.copy_to(title.end as usize);
+        }
+        self.resync = true;
+        self.done = end;
+        self.tokens = tokens;
+        end
+    }
+
+    /// Code or a comment between two tags of a template; none if nothing closes it.
+    fn enclosed(&mut self, token: &Token, end: usize) -> Option<usize> {
+        let name = self.text.get(token.name.range())?;
+        let code = token.kind == TokenKind::Code;
+        if !code && name != "comment" {
+            return None;
+        }
+        let close = template::code_end(self.text, end, name)?;
+        let (start, close_end) = (token.span.start as usize, close.end as usize);
+        let mut token = Token { span: token.span.cover(close), ..token.clone() };
+        let at = self.out.len();
+        if code {
+            self.insert(CODE_FENCE, start);
+            self.done = end;
+            let line = self.text.get(..close.start as usize)?.trim_end_matches([' ', '\t']).len();
+            self.copy_to(line);
+            if !self.out.ends_with('\n') {
+                self.insert("\n", line);
+            }
+            self.insert(CODE_FENCE, close.start as usize);
+        } else {
+            token.kind = TokenKind::Comment;
+            self.insert(MARK, start);
+        }
+        self.resync = true;
+        self.done = close_end;
+        self.markers.push(Marker { at, token, partner: None, unclosed: false });
+        Some(close_end)
+    }
+
+    /// Add a marker, and find its partner.
+    fn mark(&mut self, at: usize, token: &Token, prefix: &Prefix, width: usize) {
+        let own = self.markers.len();
+        self.markers.push(Marker { at, token: token.clone(), partner: None, unclosed: false });
+        let before = self.scopes.last().map_or(0, |scope| scope.dedent);
+        let scope = |kind, dedent| Scope { marker: own, column: width, dedent, before, kind };
+        match token.kind {
+            TokenKind::Open(family, _) => {
+                self.opened.push(Opened { marker: Some(own), family, span: token.span, name: token.name });
+                if family == Family::Jsx {
+                    self.scopes.push(scope(ScopeKind::Jsx { told: false }, before));
+                }
+            }
+            TokenKind::Indented(_) => {
+                self.scopes.push(scope(ScopeKind::Indented(prefix.width + 4), before + 4));
+            }
+            TokenKind::Close(family) => self.close(family, token, Some(own)),
+            _ => {}
+        }
+    }
+
+    /// Find what a closing token closes.
+    fn close(&mut self, family: Family, token: &Token, own: Option<usize>) {
+        let name = self.text.get(token.name.range());
+        let same = |opened: &Opened| match (family, opened.family) {
+            (Family::Jsx | Family::Shortcode, other) => other == family && self.text.get(opened.name.range()) == name,
+            (family, other) => family == other,
+        };
+        let longer = |opened: &Opened| match (family, opened.family) {
+            (Family::Colons(closing), Family::Colons(opening)) => opening <= closing,
+            _ => false,
+        };
+        let found = self.opened.iter().rposition(same).or_else(|| self.opened.iter().rposition(longer));
+        let Some(found) = found else {
+            match own.and_then(|own| self.markers.get_mut(own)) {
+                Some(marker) => marker.unclosed = family != Family::Shortcode,
+                None => self.unclosed.push(token.span),
+            }
+            return;
+        };
+        let opened = self.opened.remove(found);
+        self.abandon(found, family);
+        if let (Some(own), Some(opening)) = (own, opened.marker) {
+            if let Some(marker) = self.markers.get_mut(own) {
+                marker.partner = Some(opening);
+            }
+            if let Some(marker) = self.markers.get_mut(opening) {
+                marker.partner = Some(own);
+            }
+        }
+        if let Some(opening) = opened.marker
+            && let Some(scope) = self.scopes.iter().rposition(|scope| scope.marker == opening)
+        {
+            self.scopes.truncate(scope);
+            self.context.leave(scope);
+        }
+    }
+
+    /// What was opened after `from` and is of the same family can no longer be closed.
+    fn abandon(&mut self, from: usize, family: Family) {
+        let same = |other: Family| std::mem::discriminant(&other) == std::mem::discriminant(&family);
+        let mut at = from;
+        while let Some(opened) = self.opened.get(at) {
+            if same(opened.family) {
+                let opened = self.opened.remove(at);
+                self.never_closed(&opened);
+            } else {
+                at += 1;
+            }
+        }
+    }
+
+    fn never_closed(&mut self, opened: &Opened) {
+        if opened.family == Family::Shortcode {
+            return;
+        }
+        match opened.marker.and_then(|marker| self.markers.get_mut(marker)) {
+            Some(marker) => marker.unclosed = true,
+            None => self.unclosed.push(opened.span),
+        }
+    }
+
+    /// Mask what stands within a line; how far that reached.
+    fn inline(&mut self, start: usize, mut end: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let heading = bytes.get(start) == Some(&b'#');
+        let mut here = start;
+        if !self.mdx && memchr::memchr(b'{', bytes.get(start..end).unwrap_or_default()).is_none() {
+            return end;
+        }
+        while here < end {
+            let rest = bytes.get(here..end).unwrap_or_default();
+            let special = |byte: &u8| matches!(byte, b'{' | b'`' | b'\\') || (self.mdx && *byte == b'<');
+            let Some(step) = rest.iter().position(special) else { break };
+            here += step;
+            here = match bytes.get(here) {
+                Some(b'\\') => here + 2,
+                Some(b'`') => code_span_end(self.text, here),
+                _ => match self.hole(here, heading) {
+                    Some(hole) => self.overwrite(hole),
+                    None => here + 1,
+                },
+            };
+            if here > end {
+                end = self.line_end(here).0.max(here);
+            }
+        }
+        end
+    }
+
+    fn hole(&mut self, at: usize, heading: bool) -> Option<Hole> {
+        let bytes = self.text.as_bytes();
+        if !self.mdx {
+            let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+            let attached = matches!(before, Some(b')' | b']' | b'*' | b'_' | b'`' | b'}' | b'>'))
+                || bytes.get(at + 1) == Some(&b':');
+            return template::hole(self.text, at, attached, heading);
+        }
+        if bytes.get(at..).is_some_and(|rest| rest.starts_with(b"<!--")) {
+            return None;
+        }
+        let hole = self.reader.hole(self.text, at)?;
+        if hole.kind == HoleKind::Tag {
+            self.tag(&hole);
+        }
+        Some(hole)
+    }
+
+    /// A tag within a line may be closed on a line of its own, and the other way round.
+    fn tag(&mut self, hole: &Hole) {
+        let base = hole.span.start as usize;
+        let Some(source) = self.text.get(hole.span.range()) else { return };
+        let Some(tag) = html::tag(source, 0, true) else { return };
+        let name = Span::new(base + tag.name.start, base + tag.name.end);
+        let void = self.text.get(name.range()).is_some_and(jsx::is_void);
+        if source.starts_with("</") {
+            let token = Token { name, ..Token::bare(TokenKind::Close(Family::Jsx), hole.span) };
+            self.close(Family::Jsx, &token, None);
+        } else if !tag.alone && !void {
+            self.opened.push(Opened { marker: None, family: Family::Jsx, span: hole.span, name });
+        }
+    }
+
+    /// Put an inert run of the same length in place of a hole; where it ends.
+    fn overwrite(&mut self, hole: Hole) -> usize {
+        let (start, end) = (hole.span.start as usize, hole.span.end as usize);
+        self.copy_to(start);
+        self.sync();
+        let source = self.text.get(start..end).unwrap_or_default();
+        let mut margin = false;
+        for (at, byte) in source.bytes().enumerate() {
+            margin = byte == b'\n' || (margin && matches!(byte, b' ' | b'\t' | b'>'));
+            self.out.push(match byte {
+                b'\n' | b'\r' => byte as char,
+                _ if margin => byte as char,
+                _ if at == 0 => '{',
+                _ if at + 1 == source.len() => '}',
+                _ => 'x',
+            });
+        }
+        self.done = end;
+        self.holes.push(hole);
+        end
+    }
+
+    fn sync(&mut self) {
+        if std::mem::take(&mut self.resync) {
+            self.map.copied(self.out.len(), self.done);
+        }
+    }
+
+    fn copy_to(&mut self, end: usize) {
+        if end > self.done {
+            self.sync();
+            self.out.push_str(self.text.get(self.done..end).unwrap_or_default());
+            self.done = end;
+        }
+    }
+
+    fn insert(&mut self, text: &str, original: usize) {
+        if !text.is_empty() {
+            self.map.inserted(self.out.len(), original);
+            self.out.push_str(text);
+            self.resync = true;
+        }
+    }
+}
+
+/// Where the code span at `at` ends; after its backticks if it is none.
+fn code_span_end(text: &str, at: usize) -> usize {
+    let bytes = text.as_bytes();
+    let run = |at: usize| bytes.get(at..).unwrap_or_default().iter().take_while(|&&byte| byte == b'`').count();
+    let ticks = run(at);
+    let limit = paragraph_end(text, at, MAX_CODE_SPAN);
+    let mut here = at + ticks;
+    while let Some(step) = memchr::memchr(b'`', bytes.get(here..limit).unwrap_or_default()) {
+        let closing = run(here + step);
+        here += step + closing;
+        if closing == ticks {
+            return here;
+        }
+    }
+    at + ticks
+}

@@ -1,0 +1,233 @@
+//! The part of the walk that deals with what stands in a line: text, links, emphasis, HTML, and what dialects put there.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, TagEnd};
+
+use super::block::{BlockKind, InlineKind};
+use super::dialect::{Hole, HoleKind};
+use super::span::Span;
+use super::walk::{OpenLink, Walker};
+use super::{html, target, text};
+
+impl Walker<'_> {
+    /// Turn the text gathered so far into inlines.
+    pub fn flush(&mut self) {
+        let Some(run) = self.run.take() else { return };
+        let span = self.page.map.span(run);
+        self.prose(span);
+    }
+
+    /// Add text as inlines, split around what is no prose and what a dialect put there.
+    pub fn prose(&mut self, span: Span) {
+        let holes = &self.page.holes;
+        let mut at = span.start;
+        let mut next = holes.partition_point(|hole| hole.span.end <= at);
+        while let Some(hole) = holes.get(next).filter(|hole| hole.span.start < span.end) {
+            if hole.span.start >= at {
+                self.plain(Span { start: at, end: hole.span.start }, matches!(hole.kind, HoleKind::Attributes(_)));
+                self.hole(hole);
+            }
+            at = hole.span.end.min(span.end);
+            next += 1;
+        }
+        self.plain(Span { start: at, end: span.end }, false);
+    }
+
+    /// Add text that no dialect has a part in; `trimmed` without white space at its end.
+    fn plain(&mut self, span: Span, trimmed: bool) {
+        let tree = &mut self.tree;
+        let base = span.start as usize;
+        let source = self.file.get(span.range()).unwrap_or_default();
+        text::split(if trimmed { source.trim_end() } else { source }, |kind, part| {
+            let span = Span::new(base + part.start, base + part.end);
+            tree.inline(kind, span, span);
+        });
+    }
+
+    fn hole(&mut self, hole: &Hole) {
+        match hole.kind {
+            HoleKind::Inline(kind, value) => self.tree.inline(kind, hole.span, value),
+            HoleKind::Tag => self.html(hole.span, false),
+            HoleKind::Comment => self.comments.push(hole.span),
+            HoleKind::Attributes(Some(id)) if matches!(self.tree.kind(), BlockKind::Heading(_)) => {
+                self.tree.amend(|block| block.name = id);
+            }
+            HoleKind::Attributes(_) | HoleKind::Nothing => {}
+        }
+    }
+
+    pub fn inline(&mut self, kind: InlineKind, range: Range<usize>, value: Range<usize>) {
+        self.before_inline(&range);
+        let (span, value) = (self.page.map.span(range), self.page.map.span(value));
+        self.tree.inline(kind, span, value);
+    }
+
+    pub fn before_inline(&mut self, range: &Range<usize>) {
+        self.flush();
+        self.begin_inline(range);
+    }
+
+    /// The text of a tight item is a paragraph, like that of a loose one.
+    pub fn begin_inline(&mut self, range: &Range<usize>) {
+        if let Some(depth) = self.implicit {
+            if self.tree.depth() == depth {
+                let end = self.page.map.span(range.clone());
+                self.tree.amend(|block| {
+                    block.span = block.span.cover(end);
+                    block.content = block.span;
+                });
+            }
+        } else if matches!(self.tree.kind(), BlockKind::Item(_) | BlockKind::Definition | BlockKind::Root) {
+            self.open(BlockKind::Paragraph, range);
+            self.implicit = Some(self.tree.depth());
+        }
+    }
+
+    pub fn end_implicit(&mut self) {
+        self.flush();
+        if self.implicit.take().is_some() {
+            self.tree.close();
+        }
+    }
+
+    pub fn math(&mut self, range: Range<usize>, dollars: usize) {
+        let value = inner(&range, dollars, dollars);
+        self.inline(InlineKind::Math, range, value);
+    }
+
+    pub fn end_emphasis(&mut self, tag: TagEnd, range: Range<usize>) {
+        let source = self.source(&range);
+        let marker = match tag {
+            TagEnd::Strong => 2,
+            TagEnd::Strikethrough => strikethrough(source),
+            _ => 1,
+        };
+        let closing = range.end.saturating_sub(marker).max(range.start)..range.end;
+        self.inline(InlineKind::Emphasis, closing.clone(), closing);
+    }
+
+    /// A link or image: its target lies where the parser took it from, or is found when the link ends.
+    pub fn link(&mut self, image: bool, range: &Range<usize>, target: &CowStr<'_>, definition: Option<Range<usize>>) {
+        let kind = if image { InlineKind::Image } else { InlineKind::Link };
+        let value = match target {
+            CowStr::Borrowed(written) => target::within(&self.page.text, written),
+            _ => definition.and_then(|definition| target::defined(&self.page.text, definition)),
+        };
+        self.before_inline(range);
+        let inline = self.tree.inlines_mut().len();
+        let span = self.page.map.span(range.clone());
+        let placed = value.clone().map_or(Span::at(span.end as usize), |value| self.page.map.span(value));
+        self.tree.inline(kind, span, placed);
+        self.links.push(OpenLink { inline, pending: value.is_none() });
+        self.last_end = self.last_end.max(range.start + if image { 2 } else { 1 });
+    }
+
+    pub fn end_link(&mut self, range: Range<usize>) {
+        self.autolink = false;
+        let Some(link) = self.links.pop().filter(|link| link.pending) else { return };
+        let Some(value) = target::inline(&self.page.text, self.last_end..range.end) else { return };
+        let value = self.page.map.span(value);
+        if let Some(inline) = self.tree.inlines_mut().get_mut(link.inline) {
+            inline.value = value;
+        }
+    }
+
+    /// The tags, links and texts of a piece of HTML.
+    pub fn html(&mut self, span: Span, block: bool) {
+        let Some(source) = self.file.get(span.range()) else { return };
+        let base = span.start as usize;
+        let quoted = self.tree.within(BlockKind::Quote) || self.tree.within(BlockKind::Admonition);
+        let mut pieces = Vec::new();
+        html::scan(source, self.page.mdx, |piece| pieces.push(piece));
+        for piece in pieces {
+            match piece {
+                html::Piece::Open(tag) => self.tag(source, base, &tag),
+                html::Piece::Close(tag) => {
+                    self.tree.inline(InlineKind::CloseTag, shift(&tag.range, base), shift(&tag.name, base));
+                }
+                html::Piece::Comment(range) => self.comments.push(shift(&range, base)),
+                html::Piece::Text(range) if block => self.html_text(source, range, base, quoted),
+                html::Piece::Text(_) => {}
+            }
+        }
+    }
+
+    /// A tag, then what it points to and what it says.
+    pub fn tag(&mut self, source: &str, base: usize, tag: &html::Tag) {
+        let name = source.get(tag.name.clone()).unwrap_or_default();
+        let component = self.page.mdx && name.contains(|c: char| c.is_ascii_uppercase() || c == '.');
+        let kind = if component { InlineKind::Component } else { InlineKind::Tag };
+        self.tree.inline(kind, shift(&tag.range, base), shift(&tag.name, base));
+        self.attributes(source, base, tag);
+    }
+
+    /// What a tag points to and what it says.
+    pub fn attributes(&mut self, source: &str, base: usize, tag: &html::Tag) {
+        for attribute in html::attributes(source, tag) {
+            let value = shift(&attribute.value, base);
+            let kind = match source.get(attribute.name).unwrap_or_default() {
+                "href" | "to" if attribute.quoted => InlineKind::Link,
+                "src" if attribute.quoted => InlineKind::Image,
+                name if attribute.quoted && PROSE_ATTRIBUTES.contains(&name) => InlineKind::Attribute,
+                _ => continue,
+            };
+            if !value.is_empty() {
+                self.tree.inline(kind, value, value);
+            }
+        }
+    }
+
+    /// Text in a block of HTML, line by line, without what indents the lines.
+    pub fn html_text(&mut self, source: &str, range: Range<usize>, base: usize, quoted: bool) {
+        let mut at = base + range.start;
+        for (index, line) in source.get(range).unwrap_or_default().split_inclusive('\n').enumerate() {
+            let ends = line.ends_with('\n');
+            let body = if ends { line.trim_end() } else { line };
+            let margin = |c: char| index > 0 && (c.is_whitespace() || (quoted && c == '>'));
+            let text = body.trim_start_matches(margin);
+            let start = at + body.len() - text.len();
+            if !text.is_empty() {
+                self.prose(Span::new(start, start + text.len()));
+            }
+            at += line.len();
+        }
+    }
+}
+
+/// Attributes whose value a reader sees or hears.
+const PROSE_ATTRIBUTES: [&str; 12] = [
+    "title",
+    "alt",
+    "label",
+    "description",
+    "caption",
+    "summary",
+    "placeholder",
+    "heading",
+    "text",
+    "aria-label",
+    "tooltip",
+    "content",
+];
+
+fn shift(range: &Range<usize>, base: usize) -> Span {
+    Span::new(base + range.start, base + range.end)
+}
+
+/// A range less so many bytes at its ends.
+pub fn inner(range: &Range<usize>, before: usize, after: usize) -> Range<usize> {
+    let start = (range.start + before).min(range.end);
+    start..range.end.saturating_sub(after).max(start)
+}
+
+/// The content of a code span: what stands between the backticks.
+pub fn code_content(source: &str, range: &Range<usize>) -> Range<usize> {
+    let ticks = source.len() - source.trim_start_matches('`').len();
+    inner(range, ticks, ticks)
+}
+
+/// How long the marker of a strikethrough is.
+pub fn strikethrough(source: &str) -> usize {
+    if source.starts_with("~~") { 2 } else { 1 }
+}
