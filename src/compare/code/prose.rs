@@ -1,0 +1,405 @@
+//! Judges two texts of which one may be the other in another language: what no translator touches must be in both.
+
+use super::Certainty;
+use super::shape::{self, Class};
+
+/// How much of the text is for a machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Register {
+    /// Prose: only what is surely code counts.
+    Prose,
+    /// Output, pseudo code, plain text.
+    Plain,
+    /// A command line: every word counts.
+    Command,
+}
+
+/// What came out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// The same words.
+    Same,
+    /// The same in another language, as far as can be seen.
+    Translated,
+    /// Something that must be kept was not.
+    Changed {
+        /// How sure that is.
+        certainty: Certainty,
+        /// As the source has it; may be empty.
+        source: String,
+        /// As the translation has it; may be empty.
+        target: String,
+    },
+}
+
+/// A piece of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Piece<'a> {
+    /// What it is.
+    pub class: Class,
+    /// The piece itself.
+    pub text: &'a str,
+}
+
+/// Judge two texts.
+pub fn judge(source: &str, target: &str, register: Register) -> Verdict {
+    if source == target {
+        return Verdict::Same;
+    }
+    let command = register == Register::Command;
+    let (left, right) = (pieces(source, command), pieces(target, command));
+    if left == right {
+        return Verdict::Same;
+    }
+    if let Some(verdict) = hard(&left, &right, register) {
+        return verdict;
+    }
+    plain(&left, &right, register)
+}
+
+/// What must be kept and was not.
+fn hard(left: &[Piece<'_>], right: &[Piece<'_>], register: Register) -> Option<Verdict> {
+    let (missing, extra) = unmatched(left, right);
+    let of = |pieces: &[Piece<'_>], class: Class| {
+        pieces.iter().find(|piece| piece.class == class).map_or_else(String::new, |piece| piece.text.to_owned())
+    };
+    let (source, target) = (of(&missing, Class::Hard), of(&extra, Class::Hard));
+    if !source.is_empty() || !target.is_empty() {
+        let certainty = match register {
+            Register::Command => Certainty::Sure,
+            Register::Plain => Certainty::Likely,
+            Register::Prose if source.is_empty() => Certainty::Slight,
+            Register::Prose => Certainty::Likely,
+        };
+        return Some(Verdict::Changed { certainty, source, target });
+    }
+    let (source, target) = (of(&missing, Class::Number), of(&extra, Class::Number));
+    let telling = |number: &str| number.len() > 1 || register != Register::Prose;
+    if !source.is_empty() && !target.is_empty() || register == Register::Command && source.len() + target.len() > 0 {
+        let certainty = if register == Register::Command { Certainty::Sure } else { Certainty::Likely };
+        return Some(Verdict::Changed { certainty, source, target });
+    }
+    if !source.is_empty() && telling(&source) {
+        return Some(Verdict::Changed { certainty: Certainty::Slight, source, target });
+    }
+    let count = |pieces: &[Piece<'_>]| pieces.iter().filter(|piece| piece.class == Class::Placeholder).count();
+    if register == Register::Command && count(&missing) != count(&extra) {
+        let (source, target) = (of(&missing, Class::Placeholder), of(&extra, Class::Placeholder));
+        return Some(Verdict::Changed { certainty: Certainty::Likely, source, target });
+    }
+    None
+}
+
+/// Words of prose that changed although the line is no prose.
+fn plain(left: &[Piece<'_>], right: &[Piece<'_>], register: Register) -> Verdict {
+    if register == Register::Prose {
+        return Verdict::Translated;
+    }
+    let is_word = |piece: &&Piece<'_>| matches!(piece.class, Class::Plain | Class::Upper);
+    let mut p: Vec<_> = left.iter().filter(is_word).copied().collect();
+    let mut q: Vec<_> = right.iter().filter(is_word).copied().collect();
+    let total = p.len();
+    let lead = left.first().zip(right.first()).is_some_and(|(a, b)| a == b && starts_lower(a.text));
+    cancel(&mut p, &mut q);
+    if p.is_empty() && q.is_empty() {
+        return if register == Register::Command { order(left, right) } else { Verdict::Same };
+    }
+    let foreign = q.iter().any(|piece| !piece.text.is_ascii()) || p.iter().any(|piece| !piece.text.is_ascii());
+    let prose = foreign || p.iter().chain(&q).any(|piece| piece.text.starts_with(|char: char| char.is_uppercase()));
+    let few = match register {
+        Register::Command => p.len().max(q.len()) <= (total / 3).max(1),
+        _ => p.len() <= 1 && q.len() <= 1 && total >= 4 && left.iter().any(|piece| piece.class == Class::Hard),
+    };
+    if lead && few && !prose && total + left.len() > 2 { changed(p.first(), q.first()) } else { Verdict::Translated }
+}
+
+/// Whether the words of a command are in the same order; what differs first if not.
+fn order(left: &[Piece<'_>], right: &[Piece<'_>]) -> Verdict {
+    let fixed = |piece: &&Piece<'_>| matches!(piece.class, Class::Plain | Class::Hard | Class::Number);
+    let first =
+        left.iter().filter(fixed).zip(right.iter().filter(fixed)).find(|(a, b)| !alike(**a, **b) && a.text != b.text);
+    first.map_or(Verdict::Same, |(a, b)| changed(Some(a), Some(b)))
+}
+
+fn changed(source: Option<&Piece<'_>>, target: Option<&Piece<'_>>) -> Verdict {
+    let text = |piece: Option<&Piece<'_>>| piece.map_or_else(String::new, |piece| piece.text.to_owned());
+    Verdict::Changed { certainty: Certainty::Likely, source: text(source), target: text(target) }
+}
+
+fn starts_lower(word: &str) -> bool {
+    word.starts_with(|char: char| char.is_ascii_lowercase() || matches!(char, '.' | '/' | '$'))
+}
+
+/// Remove from both what both have, counted; the order of the rest is kept.
+fn cancel<'a>(left: &mut Vec<Piece<'a>>, right: &mut Vec<Piece<'a>>) {
+    let mut counts = std::collections::HashMap::new();
+    for piece in right.iter() {
+        *counts.entry(piece.text).or_insert(0_usize) += 1;
+    }
+    let mut taken = std::collections::HashMap::new();
+    left.retain(|piece| match counts.get_mut(piece.text) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            *taken.entry(piece.text).or_insert(0_usize) += 1;
+            false
+        }
+        _ => true,
+    });
+    right.retain(|piece| match taken.get_mut(piece.text) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            false
+        }
+        _ => true,
+    });
+}
+
+/// Most pieces that are matched by likeness, one by one.
+const MOST_LOOSE: usize = 40;
+
+/// The kept pieces of either side without a counterpart on the other.
+fn unmatched<'a>(left: &[Piece<'a>], right: &[Piece<'a>]) -> (Vec<Piece<'a>>, Vec<Piece<'a>>) {
+    let kept = |pieces: &[Piece<'a>]| -> Vec<Piece<'a>> {
+        let kept = |class| matches!(class, Class::Hard | Class::Number | Class::Placeholder | Class::Upper);
+        pieces.iter().filter(|piece| kept(piece.class)).copied().collect()
+    };
+    let (mut missing, mut extra) = (kept(left), kept(right));
+    cancel(&mut missing, &mut extra);
+    if missing.len() <= MOST_LOOSE && extra.len() <= MOST_LOOSE {
+        missing.retain(|piece| {
+            let found = extra.iter().position(|other| alike(*piece, *other));
+            found.map(|at| extra.remove(at)).is_none()
+        });
+    }
+    (missing, extra)
+}
+
+/// How alike two lines are, from 0 to 1: by what is kept where anything is, else by their words, which say nothing
+/// where none is shared.
+pub fn likeness(source: &str, target: &str, command: bool) -> f64 {
+    let (left, right) = (pieces(source, command), pieces(target, command));
+    let kept = |pieces: &[Piece<'_>]| pieces.iter().filter(|piece| piece.class == Class::Hard).count();
+    let (hard, all) = (kept(&left) + kept(&right), left.len() + right.len());
+    let dice = |apart: usize, all: usize| 1.0 - apart as f64 / all as f64;
+    let (mut p, mut q) = (left.clone(), right.clone());
+    cancel(&mut p, &mut q);
+    let words = if all == 0 { 1.0 } else { dice(p.len() + q.len(), all) };
+    if hard == 0 {
+        return words.max(0.42);
+    }
+    let (missing, extra) = unmatched(&left, &right);
+    0.9 * dice(kept(&missing) + kept(&extra), hard) + 0.1 * words
+}
+
+/// Whether two pieces that are not equal say the same.
+fn alike(left: Piece<'_>, right: Piece<'_>) -> bool {
+    match (left.class, right.class) {
+        (Class::Hard, Class::Hard) => same_hard(left.text, right.text),
+        (Class::Number, Class::Number) => {
+            digits(left.text).trim_start_matches('0') == digits(right.text).trim_start_matches('0')
+        }
+        (Class::Placeholder | Class::Upper, Class::Placeholder | Class::Upper) => true,
+        (Class::Hard, Class::Placeholder) | (Class::Placeholder, Class::Hard) => {
+            skeleton(left.text) == skeleton(right.text)
+        }
+        _ => false,
+    }
+}
+
+/// Whether two words for a machine say the same: but for white space, quotes, locales and the names of placeholders.
+pub fn same_hard(source: &str, target: &str) -> bool {
+    source == target
+        || skeleton(source) == skeleton(target)
+        || (source.contains('/') && target.contains('/') && super::super::target::same_loosely(source, target))
+}
+
+/// The word without its white space, with one kind of quotes and without the names of its placeholders.
+/// Texts between quotes count for nothing where they are prose.
+pub fn skeleton(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    let mut rest = word;
+    while let Some(char) = rest.chars().next() {
+        if let Some(len) = placeholder_length(rest) {
+            out.push('\u{1}');
+            rest = &rest[len..];
+            continue;
+        }
+        if matches!(char, '"' | '\'') {
+            let close = rest[1..].find(char).filter(|&len| len > 0 && is_prose(&rest[1..=len]));
+            if let Some(len) = close {
+                out.push_str("\"\u{2}\"");
+                rest = &rest[len + 2..];
+                continue;
+            }
+        }
+        match char {
+            '\'' | '"' | '`' | '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '「' | '」' => out.push('"'),
+            _ if char.is_whitespace() => {}
+            _ => out.push(char),
+        }
+        rest = &rest[char.len_utf8()..];
+    }
+    out
+}
+
+/// Words between spaces, or letters beyond ASCII: what a template says to people.
+pub fn is_prose(text: &str) -> bool {
+    !text.is_ascii()
+        || text.contains(' ') && text.bytes().all(|byte| byte.is_ascii_alphabetic() || b" ,.!?'-".contains(&byte))
+}
+
+/// Length in bytes of a placeholder with a free name at the start: `<name>`, `{name}`, `{{path/to}}`.
+pub fn placeholder_length(text: &str) -> Option<usize> {
+    let (open, close) = match text.as_bytes().first()? {
+        b'<' => (1, ">"),
+        b'{' if text.starts_with("{{") => (2, "}}"),
+        b'{' => (1, "}"),
+        _ => return None,
+    };
+    let inner = &text[open..];
+    let len = inner.find(close).filter(|&len| len > 0 && len <= 80)?;
+    let name = &inner[..len];
+    let start = name.chars().next()?;
+    let free =
+        !name.contains(['\n', '<', '"', '\'', '$', '|', '(', '=', '`']) && (start.is_alphabetic() || start == '_');
+    (free && (open != 1 || close != "}" || !name.contains([':', ',', '.']))).then_some(open + len + close.len())
+}
+
+/// The digits of a number in ASCII, whatever its script and its separators.
+fn digits(number: &str) -> String {
+    number
+        .chars()
+        .filter_map(|char| char.to_digit(10).or_else(|| wide_digit(char)))
+        .filter_map(|digit| char::from_digit(digit, 10))
+        .collect()
+}
+
+/// The value of a decimal digit outside ASCII, of the scripts in which pages are written.
+fn wide_digit(char: char) -> Option<u32> {
+    let code = u32::from(char);
+    let zeros = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xff10];
+    zeros.iter().find(|&&zero| (zero..zero + 10).contains(&code)).map(|zero| code - zero)
+}
+
+/// The pieces of a text in order.
+pub fn pieces(text: &str, command: bool) -> Vec<Piece<'_>> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    let mut quote = None;
+    while let Some(char) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        let rest = &text[at..];
+        if command && matches!(char, '"' | '\'') {
+            quote = match quote {
+                None if rest[1..].contains(char) => Some(char),
+                Some(open) if open == char => None,
+                other => other,
+            };
+        }
+        let (len, piece) = next_piece(rest, char, command);
+        match piece {
+            Some(Piece { class: Class::Plain, text }) if quote.is_some() => {
+                out.push(Piece { class: Class::Quoted, text })
+            }
+            Some(piece) => out.push(piece),
+            None => {}
+        }
+        at += len.max(char.len_utf8());
+    }
+    out
+}
+
+/// The piece at the start of `rest`, if any, and how many bytes are behind it.
+fn next_piece(rest: &str, char: char, command: bool) -> (usize, Option<Piece<'_>>) {
+    if char == '`' {
+        if let Some(len) = rest[1..].find('`').filter(|&len| len > 0) {
+            let text = rest[1..=len].trim();
+            let words =
+                text.split_whitespace().count() > 1 && text.chars().all(|char| char.is_alphabetic() || char == ' ');
+            return (len + 2, (!words).then_some(Piece { class: Class::Hard, text }));
+        }
+    }
+    if let Some(target) = rest.strip_prefix("](<") {
+        if let Some(len) = target.find(['>', '\n']) {
+            return (len + 3, Some(Piece { class: Class::Hard, text: &target[..len] }));
+        }
+    }
+    if let Some(target) = rest.strip_prefix("](") {
+        if let Some(len) = target.find([')', ' ', '\n']) {
+            return (len + 2, Some(Piece { class: Class::Hard, text: &target[..len] }));
+        }
+    }
+    if let Some(len) = super::lex::template_length(rest) {
+        let inner = rest[2..len - 2].trim_matches(['-', ' ', '<', '>', '%']);
+        let class = if placeholder_length(rest).is_some() { Class::Placeholder } else { Class::Hard };
+        return (len, Some(Piece { class, text: inner }));
+    }
+    if let Some(inner) = rest.strip_prefix("${") {
+        if let Some(len) = inner.find('}').filter(|&len| len < 200) {
+            return (len + 3, Some(Piece { class: Class::Hard, text: &rest[..len + 3] }));
+        }
+    }
+    if let Some(len) = placeholder_length(rest) {
+        return (len, Some(Piece { class: Class::Placeholder, text: &rest[..len] }));
+    }
+    if is_separator(char, command) && !rest.starts_with("!=") {
+        return (char.len_utf8(), None);
+    }
+    let len = run(rest, command);
+    let word = trim(&rest[..len], command);
+    let class = if word.is_empty() { Class::Noise } else { shape::class(word, command) };
+    (len, (class != Class::Noise).then_some(Piece { class, text: word }))
+}
+
+fn is_separator(char: char, command: bool) -> bool {
+    char.is_whitespace()
+        || shape::is_box(char)
+        || matches!(
+            char,
+            '"' | '“' | '”' | '„' | '«' | '»' | '「' | '」' | '『' | '』' | '(' | ')' | '[' | ']' | '`' | '{' | '}'
+        )
+        || matches!(
+            char,
+            ',' | ';' | '，' | '、' | '。' | '：' | '；' | '！' | '？' | '（' | '）' | '…' | '؟' | '،' | '।'
+        )
+        || !command && matches!(char, '!' | '?' | '*' | '’' | '\'')
+        || command && char == '\''
+}
+
+/// Length of the run of characters that belong together: to the next separator, or to where a script without spaces
+/// meets ASCII.
+fn run(rest: &str, command: bool) -> usize {
+    let mut previous: Option<char> = None;
+    let mut chars = rest.char_indices();
+    while let Some((at, char)) = chars.next() {
+        if let Some(previous) = previous {
+            let operator = char == '=' && matches!(previous, '!' | '=' | '<' | '>');
+            let wide = is_unspaced(previous) != is_unspaced(char);
+            if (is_separator(char, command) && !operator)
+                || wide
+                || (char == '<' && placeholder_length(&rest[at..]).is_some())
+            {
+                return at;
+            }
+        }
+        previous = Some(char);
+    }
+    rest.len()
+}
+
+/// A letter of a script that is written without spaces, or that glues endings to words in Latin.
+fn is_unspaced(char: char) -> bool {
+    matches!(u32::from(char), 0xe00..=0xeff | 0x1000..=0x11ff | 0x1780..=0x17ff | 0x2e80..=0xd7ff | 0xf900..=0xfaff | 0x20000..=0x3ffff)
+        || (!char.is_ascii() && char.is_alphabetic() && !is_latin(char))
+}
+
+fn is_latin(char: char) -> bool {
+    matches!(u32::from(char), 0xaa..=0x24f | 0x1e00..=0x1eff)
+}
+
+fn trim(word: &str, command: bool) -> &str {
+    if command {
+        return word.trim_end_matches([',', ';']);
+    }
+    let word = word.trim_end_matches(['.', ':', ',', '!', '?', '*', '\'', '’', '_', '~']);
+    word.trim_start_matches(['*', '\'', '’', '•', '~'])
+}

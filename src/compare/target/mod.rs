@@ -1,0 +1,124 @@
+//! Compares the targets of links and images by what they point to.
+//!
+//! A translation may point to the page in its own language, from its own place in the tree, in another way of writing;
+//! it must not point to another page.
+
+mod locale;
+mod parts;
+
+use std::borrow::Cow;
+
+use parts::{Parts, Place};
+
+/// Where the two targets stand.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Context<'a> {
+    /// Path of the source's file, with `/`, relative to any root that both paths share.
+    pub source_path: &'a str,
+    /// Path of the translation's file, from the same root.
+    pub target_path: &'a str,
+    /// Language tag of the source.
+    pub source_language: &'a str,
+    /// Language tag of the translation.
+    pub target_language: &'a str,
+}
+
+/// Whether two targets point to the same thing, whatever their fragments: but for locale, way of writing and, for
+/// encyclopedias in many languages, the title of the article.
+#[must_use]
+pub fn same(source: &str, target: &str, context: &Context<'_>) -> bool {
+    if source == target {
+        return true;
+    }
+    let languages = [context.source_language, context.target_language];
+    let left = Parts::of(source, &languages);
+    let right = Parts::of(target, &languages);
+    if left.query != right.query {
+        return false;
+    }
+    if left.is_wiki() && right.is_wiki() && left.host == right.host {
+        return left.label != right.label || left.segments == right.segments;
+    }
+    match (left.place, right.place) {
+        (Place::Host, Place::Host) => left.host == right.host && left.segments == right.segments,
+        (Place::Other, _) | (_, Place::Other) => left.place == right.place && left.text == right.text,
+        (Place::Relative, Place::Relative) => {
+            left.segments == right.segments
+                || left.resolved(context.source_path, &languages) == right.resolved(context.target_path, &languages)
+        }
+        (Place::Root, Place::Root) => left.segments == right.segments,
+        (Place::Relative, _) => ends_alike(&left.resolved(context.source_path, &languages), &right.segments),
+        (_, Place::Relative) => ends_alike(&right.resolved(context.target_path, &languages), &left.segments),
+        (Place::Host, Place::Root) => ends_alike(&right.segments, &left.segments),
+        (Place::Root, Place::Host) => ends_alike(&left.segments, &right.segments),
+    }
+}
+
+/// Whether two targets are the same but for any locale, without knowing where they stand.
+#[must_use]
+pub fn same_loosely(source: &str, target: &str) -> bool {
+    same(source, target, &Context::default())
+}
+
+/// Whether a page whose path ends in `full` may be meant by a path from another root.
+fn ends_alike(full: &[Cow<'_, str>], path: &[Cow<'_, str>]) -> bool {
+    let shared = full.iter().rev().zip(path.iter().rev()).take_while(|(a, b)| a == b).count();
+    shared > 0 && (shared == full.len() || shared == path.len() || shared >= 2)
+}
+
+/// A form of a target on a page in `language` that is equal for targets of one page on pages in other languages, for
+/// matching: without the locale, scheme, relative steps, endings of pages and fragment. Two equal forms need not be the
+/// same page.
+#[must_use]
+pub fn normal(target: &str, language: &str) -> String {
+    let parts = Parts::of(target, &[language]);
+    let mut out = String::with_capacity(target.len());
+    match parts.place {
+        Place::Other => return parts.text.into_owned(),
+        Place::Host => out.push_str(&parts.host),
+        Place::Root | Place::Relative if parts.segments.is_empty() && parts.fragment.is_some() => {
+            return "#".to_owned();
+        }
+        Place::Root | Place::Relative => {}
+    }
+    if parts.is_wiki() {
+        return out;
+    }
+    for segment in &parts.segments {
+        if segment != ".." {
+            out.push('/');
+            out.push_str(segment);
+        }
+    }
+    if !parts.query.is_empty() {
+        out.push('?');
+        out.push_str(&parts.query);
+    }
+    out
+}
+
+/// The fragment of a target, without its `#` and as it is written; `None` where there is none.
+#[must_use]
+pub fn fragment_of(target: &str) -> Option<&str> {
+    target
+        .trim()
+        .trim_end_matches('>')
+        .split_once('#')
+        .map(|(_, fragment)| fragment)
+        .filter(|fragment| !fragment.is_empty())
+}
+
+/// The target without its fragment.
+#[must_use]
+pub fn without_fragment(target: &str) -> &str {
+    target.split_once('#').map_or(target, |(page, _)| page)
+}
+
+/// Text with its percent-encoding undone; what does not decode to UTF-8 stays as it is.
+#[must_use]
+pub fn decoded(text: &str) -> Cow<'_, str> {
+    parts::decode(text)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,219 @@
+//! A target taken apart, with the locale in it folded away.
+
+use std::borrow::Cow;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+use super::locale;
+
+/// What a target is relative to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// A host on the web.
+    Host,
+    /// The root of the site.
+    Root,
+    /// The page it stands on.
+    Relative,
+    /// Nothing: a mail address, a data URL, an unknown scheme.
+    Other,
+}
+
+/// The parts of a target.
+#[derive(Debug)]
+pub struct Parts<'a> {
+    /// What it is relative to.
+    pub place: Place,
+    /// All of it, decoded.
+    pub text: Cow<'a, str>,
+    /// The host in lower case, without `www.` and the label of a language.
+    pub host: String,
+    /// The label of a language that was taken off the host.
+    pub label: String,
+    /// The path, without locale, ending of a page and name of an index; `..` stays.
+    pub segments: Vec<Cow<'a, str>>,
+    /// The query without what chooses a language.
+    pub query: String,
+    /// What follows the `#`.
+    pub fragment: Option<&'a str>,
+}
+
+impl<'a> Parts<'a> {
+    /// Take a target apart; locales of these `languages` fold, of any language where none is named.
+    pub fn of(target: &'a str, languages: &[&str]) -> Self {
+        let raw = trim(target);
+        let (raw, fragment) = raw.split_once('#').map_or((raw, None), |(page, fragment)| (page, Some(fragment)));
+        let (body, query) = raw.split_once('?').map_or((raw, ""), |(page, query)| (page, query));
+        let mut parts = Self {
+            place: Place::Relative,
+            text: Cow::Borrowed(raw),
+            host: String::new(),
+            label: String::new(),
+            segments: Vec::new(),
+            query: kept_query(query),
+            fragment,
+        };
+        let mut path = body;
+        if let Some(rest) = without_scheme(body) {
+            parts.place = Place::Host;
+            let (host, tail) = rest.find('/').map_or((rest, ""), |at| rest.split_at(at));
+            (parts.host, parts.label) = fold_host(host);
+            path = tail;
+        } else if has_scheme(body) {
+            parts.place = Place::Other;
+            parts.text = decode(raw);
+            return parts;
+        } else if body.starts_with('/') {
+            parts.place = Place::Root;
+        }
+        parts.segments = segments(path, languages);
+        parts
+    }
+
+    /// Whether it is an article of a project that has one host a language.
+    pub fn is_wiki(&self) -> bool {
+        let projects =
+            ["wikipedia.org", "wiktionary.org", "wikibooks.org", "wikiquote.org", "wikisource.org", "wikiversity.org"];
+        let host = self.host.strip_prefix("m.").unwrap_or(&self.host);
+        projects.contains(&host)
+    }
+
+    /// The path from the root, for a target on the page at `page`.
+    pub fn resolved(&self, page: &str, languages: &[&str]) -> Vec<Cow<'_, str>> {
+        let directory = page.rsplit_once('/').map_or("", |(directory, _)| directory);
+        let mut out: Vec<Cow<'_, str>> = Vec::new();
+        for segment in directory.split('/').filter(|segment| !segment.is_empty() && *segment != ".") {
+            out.push(Cow::Owned(segment.to_owned()));
+        }
+        if self.segments.is_empty() && self.fragment.is_some() {
+            let name = page.rsplit('/').next().unwrap_or_default();
+            out.push(Cow::Owned(locale::fold_name(name, languages).into_owned()));
+        }
+        for segment in &self.segments {
+            if segment == ".." {
+                out.pop();
+            } else {
+                out.push(Cow::Borrowed(segment));
+            }
+        }
+        out.retain(|segment| !locale::is_locale(segment, languages));
+        out
+    }
+}
+
+/// The target without what clings to it: brackets, and punctuation of the sentence around a bare address.
+fn trim(target: &str) -> &str {
+    let target = target.trim().trim_start_matches('<').trim_end_matches('>').trim();
+    target.trim_end_matches(['.', ',', ';', '!', '。', '，', '、', '；', '！', '）', '」', '؛', '،'])
+}
+
+fn without_scheme(body: &str) -> Option<&str> {
+    for scheme in ["https://", "http://"] {
+        if body.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)) {
+            return body.get(scheme.len()..);
+        }
+    }
+    body.strip_prefix("//").or_else(|| body.starts_with("www.").then_some(body))
+}
+
+fn has_scheme(body: &str) -> bool {
+    body.find(':').is_some_and(|at| {
+        let scheme = &body[..at];
+        at > 1 && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
+    })
+}
+
+/// The host without `www.`, and the label of a language before it.
+fn fold_host(host: &str) -> (String, String) {
+    let host = host.to_ascii_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    let host = host.strip_suffix(":443").or_else(|| host.strip_suffix(":80")).unwrap_or(host);
+    match host.split_once('.') {
+        Some((label, rest)) if rest.contains('.') && locale::is_locale(label, &[]) => {
+            (rest.to_owned(), label.to_owned())
+        }
+        _ => (host.to_owned(), String::new()),
+    }
+}
+
+/// Keys of a query that choose a language.
+const LANGUAGE_KEYS: &[&str] = &["hl", "lang", "locale", "language", "setlang", "l"];
+
+fn kept_query(query: &str) -> String {
+    if query.is_empty() {
+        return String::new();
+    }
+    let kept = query.split('&').filter(|pair| !LANGUAGE_KEYS.contains(&pair.split('=').next().unwrap_or_default()));
+    let mut out = String::new();
+    for pair in kept.filter(|pair| !pair.is_empty()) {
+        if !out.is_empty() {
+            out.push('&');
+        }
+        out.push_str(&decode(pair));
+    }
+    out
+}
+
+fn segments<'a>(path: &'a str, languages: &[&str]) -> Vec<Cow<'a, str>> {
+    let mut out: Vec<Cow<'a, str>> = Vec::new();
+    let mut parts = path.split('/').filter(|part| !part.is_empty() && *part != ".").peekable();
+    while let Some(part) = parts.next() {
+        let part = decode(part);
+        let part = if parts.peek().is_some() { part } else { fold_last(part, languages) };
+        if !part.is_empty() && !locale::is_locale(&part, languages) {
+            out.push(part);
+        }
+    }
+    out
+}
+
+/// Endings of files that a site serves as pages.
+const PAGES: &[&str] = &[".md", ".mdx", ".markdown", ".html", ".htm", ".rst", ".adoc"];
+
+/// The last segment without the ending of a page and the suffix of a language; empty for an index.
+fn fold_last<'a>(segment: Cow<'a, str>, languages: &[&str]) -> Cow<'a, str> {
+    let ending = PAGES.iter().find(|ending| segment.len() > ending.len() && segment.ends_with(**ending));
+    let stem = match (segment, ending) {
+        (Cow::Borrowed(text), Some(ending)) => Cow::Borrowed(text.strip_suffix(ending).unwrap_or(text)),
+        (Cow::Owned(text), Some(ending)) => Cow::Owned(text.strip_suffix(ending).unwrap_or(&text).to_owned()),
+        (segment, None) => segment,
+    };
+    let folded = match stem {
+        Cow::Borrowed(stem) => locale::fold_name(stem, languages),
+        Cow::Owned(stem) => Cow::Owned(locale::fold_name(&stem, languages).into_owned()),
+    };
+    let index = folded.eq_ignore_ascii_case("index") || folded.eq_ignore_ascii_case("readme") || folded == "_index";
+    if index { Cow::Borrowed("") } else { folded }
+}
+
+/// Percent-encoding undone and composed (NFC); what does not decode to UTF-8 stays as it is.
+pub fn decode(text: &str) -> Cow<'_, str> {
+    let decoded = if text.contains('%') { unescape(text) } else { None };
+    let text = decoded.map_or(Cow::Borrowed(text), Cow::Owned);
+    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        return text;
+    }
+    Cow::Owned(text.nfc().collect())
+}
+
+fn unescape(text: &str) -> Option<String> {
+    let bytes = text.as_bytes();
+    let hex = |at: usize| {
+        bytes.get(at).and_then(|&byte| char::from(byte).to_digit(16)).and_then(|digit| u8::try_from(digit).ok())
+    };
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        match (byte, hex(at + 1), hex(at + 2)) {
+            (b'%', Some(high), Some(low)) => {
+                out.push(high * 16 + low);
+                at += 3;
+            }
+            _ => {
+                out.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(out).ok()
+}
