@@ -18,7 +18,21 @@ pub fn images(pair: &Pair<'_>) -> Vec<Change> {
 }
 
 fn changes(pair: &Pair<'_>, wanted: impl Fn(&Inline) -> bool) -> Vec<Change> {
-    inline::changes(pair, Count::Each, |page, inline| {
+    let context = target::Context {
+        source_path: &pair.source.member.file.shown,
+        target_path: &pair.target.member.file.shown,
+        source_language: pair.source.member.language.tag(),
+        target_language: pair.target.member.language.tag(),
+    };
+    let mut changes = inline::changes(pair, Count::Each, |page, inline| {
         wanted(inline).then(|| target::normal(page.document.slice(inline.value), page.member.language.tag()))
-    })
+    });
+    changes.retain(|change| match (change.source, change.target) {
+        (Some(source), Some(target)) => {
+            let (here, there) = (pair.source.document.slice(source.value), pair.target.document.slice(target.value));
+            !target::same(here, there, &context)
+        }
+        _ => true,
+    });
+    changes
 }
