@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::codes::NEVER;
 use super::language::{Language, Trust};
-use super::mark::{Cuts, Tongue, hash};
+use super::mark::{Cuts, Mark, Place, Tongue, hash};
 use super::reading::{Reading, Slot, Tree, is_telling};
 use super::speech;
 
@@ -91,19 +91,15 @@ pub fn judge(tree: &mut Tree) -> Verdict {
         let crowded = crowds.get(&slot).is_some_and(|&others| others * 2 >= tongues);
         if case.sound && !crowded || court.hears_languages(case) {
             verdict.established.insert(slot);
-            let folder = tree_slot_is_folder(court.tree, slot);
+            let place = court.tree.slots.get(slot as usize).copied();
             for (&tongue, support) in &case.tongues {
-                if let Some(belief) = court.believes(tongue, support, folder) {
+                if let Some(belief) = court.believes(tongue, support, place == Some(Place::Folder)) {
                     verdict.accepted.insert((slot, tongue), belief);
                 }
             }
         }
     }
     verdict
-}
-
-fn tree_slot_is_folder(tree: &Tree, slot: Slot) -> bool {
-    tree.slots.get(slot as usize).is_some_and(|slot| slot.0)
 }
 
 /// What there is to say for each slot, by its number.
@@ -133,11 +129,14 @@ fn cases(tree: &Tree) -> Vec<Case> {
                 support.samples.push((reading.file, answer));
             }
             case.answered = true;
-            case.sound |= match reading.trust {
-                Trust::Plain => reading.telling || !sure.is_empty(),
-                Trust::Name => !sure.is_empty(),
-                Trust::Doubtful => sure.len() > 1,
-            };
+            // `countries/de.md` and `countries/fr.md` are no translations: only their text can tell.
+            let about = tree.slots.get(reading.slot as usize) == Some(&Place::File);
+            case.sound |= !about
+                && match reading.trust {
+                    Trust::Plain => reading.telling || !sure.is_empty(),
+                    Trust::Name => !sure.is_empty(),
+                    Trust::Doubtful => sure.len() > 1,
+                };
         }
     }
     cases
@@ -171,8 +170,7 @@ fn crowds(tree: &Tree, cases: &[Case]) -> HashMap<Slot, usize> {
 /// Calls `each` with every folder that stands where others name languages: the slot, the folder's name, a file in it,
 /// and the key of that file if the folder were a language.
 fn each_sibling<'a>(tree: &Tree<'a>, mut each: impl FnMut(Slot, &'a str, u32, u64, Cuts)) {
-    let beside: Vec<_> =
-        tree.folders.iter().map(|(path, folder)| siblings(tree, path, folder.marks.as_slice())).collect();
+    let beside: Vec<_> = tree.folders.iter().map(|(path, folder)| siblings(tree, path, folder)).collect();
     let mut key = String::new();
     for (file, &folder) in (0u32..).zip(&tree.folder_of) {
         for &(slot, start, end) in &beside[folder as usize] {
@@ -186,7 +184,7 @@ fn each_sibling<'a>(tree: &Tree<'a>, mut each: impl FnMut(Slot, &'a str, u32, u6
 }
 
 /// The parts of a folder's path that stand in a slot without naming a language: the slot, start and end.
-fn siblings(tree: &Tree, path: &str, marks: &[super::mark::Mark]) -> Vec<(Slot, usize, usize)> {
+fn siblings(tree: &Tree, path: &str, marks: &[Mark]) -> Vec<(Slot, usize, usize)> {
     let mut found = Vec::new();
     let mut start = 0;
     while let Some(len) = path[start..].find('/') {

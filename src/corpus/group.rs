@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::head::{Head, fold};
 use super::layout::{Page, Placed};
+use super::mark::stem;
 use super::{Corpus, File, Group, GroupedBy, Language, Member, Unreadable, source};
 use crate::config::{Config, GroupBy};
 
@@ -15,7 +16,7 @@ pub fn assemble(files: Vec<File>, mut placed: Placed, problems: Vec<Unreadable>,
     let by_path = !matches!(config.group_by, Some(GroupBy::Title | GroupBy::Field(_)));
     let mut drafts = Vec::new();
     if by_path {
-        drafts.extend(std::mem::take(&mut placed.pages).into_iter().map(Draft::by_path));
+        drafts.extend(placed.pages.drain(..).flat_map(|page| Draft::by_path(page, &files)));
     } else {
         // What the paths say of languages still holds.
         let said = placed.pages.drain(..).flat_map(|page| page.members);
@@ -51,8 +52,26 @@ pub struct Draft {
 }
 
 impl Draft {
-    fn by_path(page: Page) -> Self {
-        Self { key: page.key, by: GroupedBy::Path(page.pattern), members: page.members, unmarked: page.unmarked }
+    /// One group for a page, but two for `x.md` and `x.mdx` side by side.
+    fn by_path(page: Page, files: &[File]) -> Vec<Self> {
+        let path = |file: u32| files.get(file as usize).map_or("", |file| file.shown.as_str());
+        let stems: BTreeSet<&str> = page.members.iter().map(|(_, file)| stem(path(*file))).collect();
+        let by = GroupedBy::Path(page.pattern);
+        if stems.len() == page.members.len() {
+            return vec![Self { key: page.key, by, members: page.members, unmarked: page.unmarked }];
+        }
+        let mut parts: BTreeMap<&str, Vec<(Language, u32)>> = BTreeMap::new();
+        for (language, file) in page.members {
+            let path = path(file);
+            parts.entry(&path[stem(path).len()..]).or_default().push((language, file));
+        }
+        let part = |(extension, members)| Self {
+            key: format!("{}{extension}", page.key),
+            by: by.clone(),
+            members,
+            unmarked: page.unmarked.clone(),
+        };
+        parts.into_iter().map(part).collect()
     }
 }
 

@@ -168,15 +168,15 @@ fn join(tree: &Tree, choice: &Choice, sources: &HashMap<u64, u32>, config: &Conf
     }
     let mut candidates: BTreeMap<Slot, Vec<(u32, u64)>> = BTreeMap::new();
     for (&key, &(slot, _)) in &pages {
-        let own = tree.file_at(key).filter(|&file| choice[file as usize].is_none());
-        if let Some(file) = own.or_else(|| sources.get(&key).copied()) {
-            candidates.entry(slot).or_default().push((file, key));
-        }
+        let own = tree.files_at(key).filter(|&file| choice[file as usize].is_none());
+        let beside = sources.get(&key).copied();
+        candidates.entry(slot).or_default().extend(own.chain(beside).map(|file| (file, key)));
     }
     let mut joined = Joined::new();
-    for (slot, mut files) in candidates {
+    for (slot, mut files) in candidates.into_iter().filter(|(_, files)| !files.is_empty()) {
         files.sort_unstable();
-        let language = language_of_unmarked(tree, &files, config);
+        let of: Vec<u32> = files.iter().map(|(file, _)| *file).collect();
+        let language = language_of_unmarked(tree.files, &of, config);
         for (file, key) in files {
             let taken = pages.get(&key).is_some_and(|(_, tongues)| {
                 tongues.iter().any(|&tongue| is_same(tree.languages.language(tongue), &language))
@@ -201,16 +201,16 @@ fn is_same(a: &Language, b: &Language) -> bool {
 }
 
 /// The language of files that name none: configured, or heard from a few of them, or English.
-fn language_of_unmarked(tree: &Tree, files: &[(u32, u64)], config: &Config) -> Language {
+pub fn language_of_unmarked(files: &[File], of: &[u32], config: &Config) -> Language {
     const ASKED: usize = 6;
     const ENOUGH: usize = 3;
     if let Some(source) = &config.source {
         return source.clone();
     }
-    let step = files.len().div_ceil(ASKED).max(1);
+    let step = of.len().div_ceil(ASKED).max(1);
     let mut heard: BTreeMap<&str, usize> = BTreeMap::new();
-    for (file, _) in files.iter().step_by(step) {
-        let text = speech::head(&tree.files[*file as usize].path);
+    for file in of.iter().step_by(step) {
+        let text = files.get(*file as usize).and_then(|file| speech::head(&file.path));
         if let Some(code) = text.as_deref().and_then(speech::hear) {
             *heard.entry(code).or_default() += 1;
         }

@@ -70,6 +70,8 @@ pub enum Place {
     Folder,
     /// The end of a folder's name: `pages.de/`.
     FolderEnd,
+    /// All of a file's name: `readme/de.md`.
+    File,
     /// The end of a file's name: `a.de.md`.
     FileEnd,
 }
@@ -84,46 +86,44 @@ pub struct Mark {
     pub trust: Trust,
 }
 
-/// More marks than this in one path are nobody's layout.
+/// More marks than this in the folders of one path are nobody's layout.
 const MOST: usize = 6;
 
-/// A folder of the corpus and its marks.
-pub struct Folder {
-    /// Length of its path in bytes, with the `/` at the end.
-    pub len: usize,
-    pub marks: Vec<Mark>,
-}
+/// Longer paths have no marks: offsets are kept in 16 bits, and no system allows such paths anyway.
+const LONGEST: usize = 60_000;
 
-impl Folder {
-    /// Reads the folder `path`, which ends in `/` or is empty. The first `common` bytes are the same in all paths of
-    /// the run, so that they cannot be evidence.
-    pub fn read<'a>(path: &'a str, common: usize, languages: &mut Languages<'a>) -> Self {
-        let mut marks = Vec::new();
-        let mut start = common;
-        // Offsets are kept in 16 bits; no system allows longer paths, but a path may come from anywhere.
-        while marks.len() < MOST
-            && let Some(len) = path.get(start..).and_then(|rest| rest.find('/')).filter(|_| path.len() < 60_000)
-        {
-            let name = &path[start..start + len];
-            if let Some((tongue, trust)) = languages.read(name) {
-                marks.push(mark(Place::Folder, (start, start + len + 1), tongue, trust));
-            } else {
-                for (at, tongue, trust) in endings(name, languages) {
-                    marks.push(mark(Place::FolderEnd, (start + at, start + len), tongue, trust));
-                }
+/// The marks of the folder `path`, which ends in `/` or is empty. The first `common` bytes are the same in all paths of
+/// the run, so that they cannot be evidence.
+pub fn of_folder<'a>(path: &'a str, common: usize, languages: &mut Languages<'a>) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    let mut start = common;
+    while marks.len() < MOST
+        && path.len() < LONGEST
+        && let Some(len) = path.get(start..).and_then(|rest| rest.find('/'))
+    {
+        let name = &path[start..start + len];
+        if let Some((tongue, trust)) = languages.read(name) {
+            marks.push(mark(Place::Folder, (start, start + len + 1), tongue, trust));
+        } else {
+            for (at, tongue, trust) in endings(name, languages) {
+                marks.push(mark(Place::FolderEnd, (start + at, start + len), tongue, trust));
             }
-            start += len + 1;
         }
-        Self { len: path.len(), marks }
+        start += len + 1;
     }
+    marks
 }
 
-/// The marks at the end of a file's name; `path` is the whole path less its extension.
-pub fn endings_of_file<'a>(path: &'a str, folder: usize, languages: &mut Languages<'a>) -> Vec<Mark> {
-    if path.len() >= 60_000 {
+/// The marks in a file's name; `path` is the whole path less its extension, `folder` the length of its folder.
+pub fn of_file<'a>(path: &'a str, folder: usize, languages: &mut Languages<'a>) -> Vec<Mark> {
+    if path.len() >= LONGEST {
         return Vec::new();
     }
-    let endings = endings(&path[folder..], languages);
+    let name = &path[folder..];
+    if let Some((tongue, trust)) = languages.read(name) {
+        return vec![mark(Place::File, (folder, path.len()), tongue, trust.min(Trust::Name))];
+    }
+    let endings = endings(name, languages);
     endings.map(|(at, tongue, trust)| mark(Place::FileEnd, (folder + at, path.len()), tongue, trust)).collect()
 }
 
@@ -203,12 +203,16 @@ impl Cuts {
         for (start, end) in self.iter() {
             if end > folder && start >= folder {
                 // In the file's name: all before it is the key.
+                if start == folder {
+                    // All of the file's name; the folder is the key.
+                    return format!("{}{{lang}}", &path[..folder]);
+                }
                 if !keyed {
-                    if from > 0 {
-                        pattern.push_str("{key}");
-                    } else {
-                        pattern = "{key}".to_owned();
+                    // The ends of file names are one slot for the whole tree.
+                    if from == 0 {
+                        pattern.clear();
                     }
+                    pattern.push_str("{key}");
                     keyed = true;
                 }
                 pattern.push_str(&path[start..=start]);

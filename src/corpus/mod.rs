@@ -10,6 +10,7 @@ mod head;
 mod language;
 mod layout;
 mod mark;
+mod pattern;
 mod reading;
 mod source;
 mod speech;
@@ -109,6 +110,7 @@ pub enum Error {
 /// one of [`Corpus::problems`].
 pub fn gather(roots: &[PathBuf], config: &Config) -> Result<Corpus, Error> {
     let (files, problems) = walk::walk(roots, config)?;
-    let placed = layout::place(&files, config);
+    let placed =
+        if config.layouts.is_empty() { layout::place(&files, config) } else { pattern::place(&files, config)? };
     Ok(group::assemble(files, placed, problems, config))
 }

@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::File;
 use super::language::{Language, Trust};
-use super::mark::{Cuts, Folder, Languages, Mark, Place, Tongue, endings_of_file, hash, stem};
+use super::mark::{self, Cuts, Languages, Mark, Place, Tongue, hash, stem};
 
 /// A slot of the tree: a place in which languages may be named. Folders have theirs each; the ends of file names are
 /// one slot for the whole tree.
@@ -34,16 +34,16 @@ pub struct Reading {
 pub struct Tree<'a> {
     pub files: &'a [File],
     pub languages: Languages<'a>,
-    /// Each folder once, with its path.
-    pub folders: Vec<(&'a str, Folder)>,
+    /// Each folder once, with its marks.
+    pub folders: Vec<(&'a str, Vec<Mark>)>,
     /// The folder of each file.
     pub folder_of: Vec<u32>,
     /// The key of each file as it stands, without extension, in the order of the hashes.
     pub own: Vec<(u64, u32)>,
     /// In the order of keys, languages and files.
     pub readings: Vec<Reading>,
-    /// For each slot, whether it is that of a folder's whole name, and the hash by which it is known.
-    pub slots: Vec<(bool, u64)>,
+    /// The place of each slot; that of the last mark, if there are several.
+    pub slots: Vec<Place>,
     /// The slot of the languages directly below a folder, by the hash of the folder's path.
     pub below: HashMap<u64, Slot>,
 }
@@ -67,14 +67,15 @@ impl<'a> Tree<'a> {
         for (file, path) in (0u32..).zip(files.iter().map(|file| file.shown.as_str())) {
             let name = path.rfind('/').map_or(0, |at| at + 1);
             let folder = *folders.entry(&path[..name]).or_insert_with(|| {
-                tree.folders.push((&path[..name], Folder::read(&path[..name], common.min(name), &mut tree.languages)));
+                let marks = mark::of_folder(&path[..name], common.min(name), &mut tree.languages);
+                tree.folders.push((&path[..name], marks));
                 u32::try_from(tree.folders.len() - 1).unwrap_or(u32::MAX)
             });
             tree.folder_of.push(folder);
             let stem = stem(path);
             tree.own.push((hash(stem), file));
-            let ends = endings_of_file(stem, name, &mut tree.languages);
-            let marks = &tree.folders[folder as usize].1.marks;
+            let ends = mark::of_file(stem, name, &mut tree.languages);
+            let marks = &tree.folders[folder as usize].1;
             if marks.is_empty() && ends.is_empty() {
                 continue;
             }
@@ -85,10 +86,9 @@ impl<'a> Tree<'a> {
                 let Some(last) = marks.last() else { return };
                 let id = marks.iter().fold(0u64, |id, mark| id.rotate_left(7) ^ slot_hash(path, mark));
                 let slot = *slots.entry(id).or_insert_with(|| {
-                    let folder = marks.len() == 1 && last.place == Place::Folder;
                     let slot = Slot::try_from(tree.slots.len()).unwrap_or(Slot::MAX);
-                    tree.slots.push((folder, id));
-                    if folder {
+                    tree.slots.push(last.place);
+                    if marks.len() == 1 && last.place == Place::Folder {
                         tree.below.insert(xxh3_64(&path.as_bytes()[..usize::from(last.cut.0)]), slot);
                     }
                     slot
@@ -100,7 +100,7 @@ impl<'a> Tree<'a> {
                     tongue: most_exact(marks, &tree.languages),
                     trust: if marks.len() > 1 { Trust::Plain } else { last.trust },
                     cuts,
-                    at_end: marks.first().is_some_and(|mark| mark.place == Place::FileEnd),
+                    at_end: marks.first().is_some_and(|mark| matches!(mark.place, Place::File | Place::FileEnd)),
                     telling: last.place == Place::FileEnd || is_telling(&stem[usize::from(last.cut.1)..]),
                 });
             });
@@ -122,10 +122,15 @@ impl<'a> Tree<'a> {
         self.readings.par_sort_unstable_by_key(|reading| (reading.key, reading.tongue, reading.file, reading.slot));
     }
 
-    /// The first file whose path less its extension has this hash.
-    pub fn file_at(&self, key: u64) -> Option<u32> {
+    /// The files whose path less its extension has this hash: one, but for `x.md` beside `x.mdx`.
+    pub fn files_at(&self, key: u64) -> impl Iterator<Item = u32> {
         let at = self.own.partition_point(|own| own.0 < key);
-        self.own.get(at).filter(|own| own.0 == key).map(|own| own.1)
+        self.own[at..].iter().take_while(move |own| own.0 == key).map(|own| own.1)
+    }
+
+    /// The first of these.
+    pub fn file_at(&self, key: u64) -> Option<u32> {
+        self.files_at(key).next()
     }
 
     /// All readings that leave this key.
@@ -181,6 +186,7 @@ fn slot_hash(path: &str, mark: &Mark) -> u64 {
     match mark.place {
         Place::Folder => xxh3_64(&path.as_bytes()[..start]),
         Place::FolderEnd => xxh3_64(&path.as_bytes()[..=start]),
+        Place::File => !xxh3_64(&path.as_bytes()[..start]),
         Place::FileEnd => u64::from(path.as_bytes()[start]),
     }
 }

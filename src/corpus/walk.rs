@@ -25,8 +25,10 @@ pub fn walk(roots: &[PathBuf], config: &Config) -> Result<(Vec<File>, Vec<Unread
     for root in roots {
         match root.metadata() {
             Ok(metadata) if metadata.is_dir() => folders.push(root),
-            Ok(_) => found.files.push(File { path: root.clone(), shown: filter.shown(root) }),
-            Err(error) => found.problems.push(Unreadable { shown: filter.shown(root), reason: error.to_string() }),
+            Ok(_) => found.files.push(File { path: root.clone(), shown: filter.place.shown(root) }),
+            Err(error) => {
+                found.problems.push(Unreadable { shown: filter.place.shown(root), reason: error.to_string() })
+            }
         }
     }
     if let Some((first, others)) = folders.split_first() {
@@ -90,7 +92,7 @@ impl ParallelVisitor for Visitor<'_> {
             && !self.filter.excludes(entry.path(), false)
             && self.filter.includes(entry.path())
         {
-            let shown = self.filter.shown(entry.path());
+            let shown = self.filter.place.shown(entry.path());
             self.found.files.push(File { path: entry.into_path(), shown });
         }
         WalkState::Continue
@@ -105,10 +107,42 @@ impl Drop for Visitor<'_> {
     }
 }
 
-/// What the configuration says about files.
-struct Filter {
+/// The folders that paths are relative to.
+pub struct Place {
     here: PathBuf,
     base: PathBuf,
+}
+
+impl Place {
+    /// # Errors
+    /// The current directory is gone.
+    pub fn of(config: &Config) -> Result<Self, Error> {
+        let here = std::env::current_dir().map_err(Error::Here)?;
+        let base = config.base.as_ref().map_or_else(|| here.clone(), |base| plain(&here.join(base)));
+        Ok(Self { here, base })
+    }
+
+    /// The path relative to the folder that the patterns of the configuration are relative to; `None` outside of it.
+    pub fn within(&self, path: &Path) -> Option<PathBuf> {
+        plain(&self.here.join(path)).strip_prefix(&self.base).ok().map(Path::to_path_buf)
+    }
+
+    /// The path for people: relative to here where it is below, without `./`.
+    fn shown(&self, path: &Path) -> String {
+        let path = path.strip_prefix(&self.here).unwrap_or(path);
+        slashes(path.strip_prefix(".").unwrap_or(path))
+    }
+}
+
+/// The path with `/` on every system; what is no UTF-8 is replaced.
+pub fn slashes(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
+}
+
+/// What the configuration says about files.
+struct Filter {
+    place: Place,
     extensions: Vec<String>,
     include: Option<Gitignore>,
     exclude: Option<Gitignore>,
@@ -116,11 +150,14 @@ struct Filter {
 
 impl Filter {
     fn new(config: &Config) -> Result<Self, Error> {
-        let here = std::env::current_dir().map_err(Error::Here)?;
-        let base = config.base.as_ref().map_or_else(|| here.clone(), |base| plain(&here.join(base)));
         let extensions = config.extensions.iter().map(|extension| extension.trim_start_matches('.').to_owned());
         let extensions = EXTENSIONS.iter().map(|&extension| extension.to_owned()).chain(extensions).collect();
-        Ok(Self { here, base, extensions, include: globs(&config.include)?, exclude: globs(&config.exclude)? })
+        Ok(Self {
+            place: Place::of(config)?,
+            extensions,
+            include: globs(&config.include)?,
+            exclude: globs(&config.exclude)?,
+        })
     }
 
     fn reads(&self, extension: Option<&OsStr>) -> bool {
@@ -129,29 +166,12 @@ impl Filter {
 
     fn excludes(&self, path: &Path, folder: bool) -> bool {
         let Some(globs) = &self.exclude else { return false };
-        self.within(path).is_some_and(|path| globs.matched(path, folder).is_ignore())
+        self.place.within(path).is_some_and(|path| globs.matched(path, folder).is_ignore())
     }
 
     fn includes(&self, path: &Path) -> bool {
         let Some(globs) = &self.include else { return true };
-        self.within(path).is_some_and(|path| globs.matched_path_or_any_parents(path, false).is_ignore())
-    }
-
-    /// The path relative to the base of the globs; `None` outside of it.
-    fn within(&self, path: &Path) -> Option<PathBuf> {
-        plain(&self.here.join(path)).strip_prefix(&self.base).ok().map(Path::to_path_buf)
-    }
-
-    /// The path for people: relative to here where it is below, with `/`, without `./`.
-    fn shown(&self, path: &Path) -> String {
-        let path = path.strip_prefix(&self.here).unwrap_or(path);
-        let path = path.strip_prefix(".").unwrap_or(path);
-        let shown = path.to_string_lossy();
-        if std::path::MAIN_SEPARATOR == '/' {
-            shown.into_owned()
-        } else {
-            shown.replace(std::path::MAIN_SEPARATOR, "/")
-        }
+        self.place.within(path).is_some_and(|path| globs.matched_path_or_any_parents(path, false).is_ignore())
     }
 
     /// What to tell of an error of the walk; `None` for a broken glob in some .gitignore, which is git's business.
@@ -159,7 +179,7 @@ impl Filter {
         match error {
             ignore::Error::WithPath { path, err } => {
                 let reason = err.io_error().map_or_else(|| err.to_string(), ToString::to_string);
-                Some(Unreadable { shown: self.shown(path), reason })
+                Some(Unreadable { shown: self.place.shown(path), reason })
             }
             ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => self.problem(err),
             ignore::Error::Io(error) => Some(Unreadable { shown: String::new(), reason: error.to_string() }),

@@ -1,0 +1,164 @@
+//! Layouts that the configuration spells out: `docs/{lang}/{key}`. They take the place of evidence.
+
+use std::collections::BTreeMap;
+
+use regex::Regex;
+
+use super::language::Language;
+use super::layout::{self, Page, Placed};
+use super::mark::stem;
+use super::walk::{Place, slashes};
+use super::{Error, File};
+use crate::config::Config;
+
+/// A code or name of a language; which of them are languages is decided afterwards.
+const LANGUAGE: &str = r"\p{Alphabetic}{2,}(?:[-_][\p{Alphabetic}\d]{2,})*";
+
+/// A layout, ready to be matched against paths without extension.
+struct Pattern {
+    text: String,
+    /// With the shortest key, so that `x-zh-cn` is `zh-CN`, and with the longest, so that `log-in-de` is German.
+    either: [Regex; 2],
+}
+
+impl Pattern {
+    fn new(pattern: &str) -> Result<Self, Error> {
+        let error = |reason: &str| Error::Pattern { pattern: pattern.to_owned(), reason: reason.to_owned() };
+        let path = pattern.strip_prefix("./").unwrap_or(pattern);
+        let path = path.strip_suffix(".md").or_else(|| path.strip_suffix(".mdx")).unwrap_or(path);
+        if path.matches("{key}").count() > 1 {
+            return Err(error("`{key}` stands in it more than once"));
+        }
+        if !path.contains("{key}") && !path.contains("{lang}") {
+            return Err(error("neither `{lang}` nor `{key}` stands in it"));
+        }
+        let regex = |key: &str| {
+            let (mut regex, mut rest) = ("^".to_owned(), path);
+            while let Some(at) = rest.find(['{', '*']) {
+                regex.push_str(&regex::escape(&rest[..at]));
+                let parts: [(&str, &str); 5] = [
+                    ("{lang}", &format!("({LANGUAGE})")),
+                    ("{key}", &format!("(?<key>{key})")),
+                    ("**/", "(?:.*/)?"),
+                    ("**", ".*"),
+                    ("*", "[^/]*"),
+                ];
+                let part = parts.iter().find_map(|(part, regex)| Some((regex, rest[at..].strip_prefix(part)?)));
+                let (part, after) = part.ok_or_else(|| error("only `{lang}` and `{key}` are known in braces"))?;
+                regex.push_str(part);
+                rest = after;
+            }
+            regex.push_str(&regex::escape(rest));
+            regex.push('$');
+            Regex::new(&regex).map_err(|_| error("it is too large"))
+        };
+        Ok(Self { text: pattern.to_owned(), either: [regex(".+?")?, regex(".+")?] })
+    }
+
+    /// The language that a path names, if the pattern has one, and the key.
+    fn read(&self, path: &str, only: &[Language]) -> Option<(Option<Language>, String)> {
+        self.either.iter().find_map(|regex| {
+            let found = regex.captures(path)?;
+            let key = found.name("key").map_or(String::new(), |key| key.as_str().to_owned());
+            // Groups without a name are languages.
+            let words = (1..found.len()).zip(regex.capture_names().skip(1)).filter(|(_, name)| name.is_none());
+            let words = words.filter_map(|(group, _)| found.get(group));
+            let mut languages = words.map(|word| language(word.as_str(), only)).collect::<Option<Vec<_>>>()?;
+            languages.sort_by_key(|language| language.tag().len());
+            let most_exact = languages.pop();
+            let same = |other: &Language| most_exact.as_ref().is_some_and(|language| language.base() == other.base());
+            languages.iter().all(same).then_some((most_exact, key))
+        })
+    }
+}
+
+/// The language that a word names; with `only`, one of these, which may be private ones.
+fn language(word: &str, only: &[Language]) -> Option<Language> {
+    if only.is_empty() {
+        return Language::parse(word);
+    }
+    let parsed = Language::parse(word);
+    only.iter()
+        .find(|language| language.tag().eq_ignore_ascii_case(word) || Some(*language) == parsed.as_ref())
+        .cloned()
+}
+
+/// Finds the pages that the configured layouts show.
+///
+/// # Errors
+/// A layout is none, or the current directory is gone.
+pub fn place(files: &[File], config: &Config) -> Result<Placed, Error> {
+    let patterns = config.layouts.iter().map(|pattern| Pattern::new(pattern)).collect::<Result<Vec<_>, _>>()?;
+    let here = Place::of(config)?;
+    let mut pages: BTreeMap<String, Page> = BTreeMap::new();
+    let mut unmarked: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    let mut placed = Placed::default();
+    for (file, path) in (0u32..).zip(files) {
+        let within = here.within(&path.path).map(|path| slashes(&path));
+        let stem = within.as_deref().map(stem);
+        let read = patterns.iter().find_map(|pattern| Some((pattern, pattern.read(stem?, &config.languages)?)));
+        let Some((pattern, (language, key))) = read else {
+            placed.alone.push((file, None));
+            continue;
+        };
+        let page = pages.entry(key.clone()).or_insert_with(|| Page {
+            key: key.clone(),
+            pattern: pattern.text.clone(),
+            members: Vec::new(),
+            unmarked: None,
+        });
+        match language {
+            Some(language) => {
+                page.pattern.clone_from(&pattern.text);
+                page.members.push((language, file));
+            }
+            None => unmarked.entry(key).or_default().push(file),
+        }
+    }
+    let sources: Vec<u32> = unmarked.values().flatten().copied().collect();
+    let language = layout::language_of_unmarked(files, &sources, config);
+    for (key, sources) in unmarked {
+        if let Some(page) = pages.get_mut(&key) {
+            page.members.extend(sources.into_iter().map(|file| (language.clone(), file)));
+            page.unmarked = Some(language.clone());
+        }
+    }
+    placed.pages.extend(pages.into_values());
+    Ok(placed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(pattern: &str, path: &str) -> Option<(String, String)> {
+        let (language, key) = Pattern::new(pattern).unwrap().read(path, &[])?;
+        Some((language.map(|language| language.tag().to_owned()).unwrap_or_default(), key))
+    }
+
+    #[test]
+    fn patterns_are_read() {
+        for (pattern, path, language, key) in [
+            ("docs/{lang}/{key}", "docs/de/a/b", "de", "a/b"),
+            ("docs/{key}", "docs/a/b", "", "a/b"),
+            ("{key}.{lang}.md", "a/README.zh_CN", "zh-CN", "a/README"),
+            ("{key}-{lang}", "x-zh-cn", "zh-CN", "x"),
+            ("{key}-{lang}", "log-in-de", "de", "log-in"),
+            ("_notes/{lang}/{key}-{lang}", "_notes/de/x-de", "de", "x"),
+            ("versions/*/{lang}/{key}", "versions/1.0/fr/x", "fr", "x"),
+            ("**/i18n/{lang}/{key}", "a/b/i18n/fr/x", "fr", "x"),
+            ("readme/{lang}", "readme/japanese", "ja", ""),
+        ] {
+            assert_eq!(read(pattern, path), Some((language.to_owned(), key.to_owned())), "{pattern} {path}");
+        }
+        assert_eq!(read("docs/{lang}/{key}", "docs/guide/x"), None);
+        assert_eq!(read("_notes/{lang}/{key}-{lang}", "_notes/de/x-fr"), None);
+    }
+
+    #[test]
+    fn broken_patterns_are_refused() {
+        for pattern in ["docs", "{key}/{key}", "docs/{language}/{key}"] {
+            assert!(Pattern::new(pattern).is_err(), "{pattern}");
+        }
+    }
+}
