@@ -26,7 +26,7 @@ pub struct Config {
     pub base: Option<PathBuf>,
     /// The language that pages are written in first.
     pub source: Option<Language>,
-    /// The only languages there are; empty: all that the evidence shows.
+    /// The languages to check besides the source; empty: all that there are.
     pub languages: Vec<Language>,
     /// What to read, in the syntax of .gitignore; empty: everything.
     pub include: Vec<String>,

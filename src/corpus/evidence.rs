@@ -131,11 +131,13 @@ fn cases(tree: &Tree) -> Vec<Case> {
             case.answered = true;
             // `countries/de.md` and `countries/fr.md` are no translations: only their text can tell.
             let about = tree.slots.get(reading.slot as usize) == Some(&Place::File);
+            // Nor are `shops/de/README.md` and `shops/fr/README.md`; but English is the language of no country's code.
+            let english = || bucket.iter().any(|reading| tree.languages.language(reading.tongue).tag() == "en");
             case.sound |= !about
                 && match reading.trust {
-                    Trust::Plain => reading.telling || !sure.is_empty(),
-                    Trust::Name => !sure.is_empty(),
-                    Trust::Doubtful => sure.len() > 1,
+                    Trust::Plain => reading.telling || !sure.is_empty() && english(),
+                    Trust::Name => !sure.is_empty() && (reading.telling || english()),
+                    Trust::Doubtful => sure.len() > 1 && reading.telling,
                 };
         }
     }

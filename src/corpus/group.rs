@@ -38,6 +38,12 @@ pub fn assemble(files: Vec<File>, mut placed: Placed, problems: Vec<Unreadable>,
         }
     }
     let source = config.source.clone().or_else(|| source::of(&files, &drafts, translated));
+    if !config.languages.is_empty() {
+        let wanted = |language: &Language| config.languages.iter().chain(&source).any(|wanted| wanted.covers(language));
+        for draft in &mut drafts {
+            draft.members.retain(|(language, _)| wanted(language));
+        }
+    }
     finish(files, drafts, problems, source)
 }
 

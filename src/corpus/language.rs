@@ -53,6 +53,13 @@ impl Language {
         &self.0
     }
 
+    /// Whether the other is this language, or this in some script or region: `pt` covers `pt-BR`, `pt-BR` only itself.
+    #[must_use]
+    pub fn covers(&self, other: &Self) -> bool {
+        let rest = other.0.strip_prefix(&*self.0);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    }
+
     /// The language without script and region: `zh` for `zh-Hant-TW`.
     #[must_use]
     pub fn base(&self) -> &str {
@@ -94,6 +101,13 @@ pub fn read(word: &str) -> Option<(Language, Trust)> {
     let upper = word.ends_with(|c: char| c.is_ascii_uppercase());
     let plain = PLAIN.contains(&base) || upper || rest.contains(&base) || rest.iter().any(|part| part.len() > 2);
     Some((Language(tag.into()), if plain { Trust::Plain } else { Trust::Doubtful }))
+}
+
+/// The one of `languages` that a word names; they may be private ones.
+pub fn among(word: &str, languages: &[Language]) -> Option<Language> {
+    let parsed = Language::parse(word);
+    let names = |language: &&Language| language.tag().eq_ignore_ascii_case(word) || Some(*language) == parsed.as_ref();
+    languages.iter().find(names).cloned()
 }
 
 /// Whether a word in lower case is a code that some site is translated into.

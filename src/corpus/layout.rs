@@ -129,7 +129,9 @@ fn beside(tree: &Tree, verdict: &mut Verdict, choice: &mut Choice, config: &Conf
     orphans.extend(&hoped);
     orphans.sort_unstable_by_key(|reading| reading.key);
     orphans.dedup_by_key(|reading| reading.key);
-    let mut sources = tree::sources(tree, &orphans, |file| choice[file as usize].is_none());
+    let hopeful: HashSet<u32> = hoped.iter().map(|reading| reading.file).collect();
+    let free = |file: u32| choice[file as usize].is_none() && !hopeful.contains(&file);
+    let mut sources = tree::sources(tree, &orphans, free);
     for reading in &hoped {
         let Some(&file) = sources.get(&reading.key) else { continue };
         if choice[reading.file as usize].is_none() && file != reading.file && is_translation(tree, reading, file) {
@@ -235,7 +237,12 @@ fn pages(tree: &Tree, choice: &Choice, sources: &HashMap<u64, u32>, joined: &Joi
         let page = pages.entry(shared(reading.key)).or_insert_with(|| {
             key.clear();
             reading.cuts.apply(stem, &mut key);
-            Page { key: key.clone(), pattern: reading.cuts.pattern(stem), members: Vec::new(), unmarked: None }
+            Page {
+                key: key.trim_end_matches('/').to_owned(),
+                pattern: reading.cuts.pattern(stem),
+                members: Vec::new(),
+                unmarked: None,
+            }
         });
         page.members.push((tree.languages.language(reading.tongue).clone(), reading.file));
         scopes.slots.entry(reading.slot).or_insert((reading.file, reading.cuts));

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::codes::EXTENSIONS;
-use super::language::{Language, Trust, read};
+use super::language::{Language, Trust, among, read};
 
 /// A language of the run, as an index into [`Languages`].
 pub type Tongue = u16;
@@ -18,14 +18,14 @@ pub struct Languages<'a> {
     all: Vec<Language>,
     ids: HashMap<Language, Tongue>,
     words: HashMap<&'a str, Option<(Tongue, Trust)>>,
-    /// If not empty, the only languages there are.
-    only: Vec<Language>,
+    /// Languages that the configuration names.
+    sure: Vec<Language>,
 }
 
 impl<'a> Languages<'a> {
-    /// With `only` not empty, other words are no languages, and these are beyond doubt.
-    pub fn new(only: &[Language]) -> Self {
-        Self { only: only.to_vec(), ..Self::default() }
+    /// The words for the languages in `sure` are beyond doubt.
+    pub fn new(sure: &[Language]) -> Self {
+        Self { sure: sure.to_vec(), ..Self::default() }
     }
 
     pub fn id(&mut self, language: &Language) -> Tongue {
@@ -51,12 +51,7 @@ impl<'a> Languages<'a> {
         if let Some(&known) = self.words.get(word) {
             return known;
         }
-        let mut found = read(word);
-        if !self.only.is_empty() {
-            found = found
-                .filter(|(language, _)| self.only.contains(language))
-                .map(|(language, _)| (language, Trust::Plain));
-        }
+        let found = among(word, &self.sure).map(|language| (language, Trust::Plain)).or_else(|| read(word));
         let found = found.map(|(language, trust)| (self.id(&language), trust));
         self.words.insert(word, found);
         found

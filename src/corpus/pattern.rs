@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use regex::Regex;
 
-use super::language::Language;
+use super::language::{Language, among};
 use super::layout::{self, Page, Placed};
 use super::mark::stem;
 use super::walk::{Place, slashes};
@@ -56,31 +56,22 @@ impl Pattern {
     }
 
     /// The language that a path names, if the pattern has one, and the key.
-    fn read(&self, path: &str, only: &[Language]) -> Option<(Option<Language>, String)> {
+    fn read(&self, path: &str, sure: &[Language]) -> Option<(Option<Language>, String)> {
         self.either.iter().find_map(|regex| {
             let found = regex.captures(path)?;
             let key = found.name("key").map_or(String::new(), |key| key.as_str().to_owned());
             // Groups without a name are languages.
             let words = (1..found.len()).zip(regex.capture_names().skip(1)).filter(|(_, name)| name.is_none());
             let words = words.filter_map(|(group, _)| found.get(group));
-            let mut languages = words.map(|word| language(word.as_str(), only)).collect::<Option<Vec<_>>>()?;
+            let mut languages = words
+                .map(|word| among(word.as_str(), sure).or_else(|| Language::parse(word.as_str())))
+                .collect::<Option<Vec<_>>>()?;
             languages.sort_by_key(|language| language.tag().len());
             let most_exact = languages.pop();
             let same = |other: &Language| most_exact.as_ref().is_some_and(|language| language.base() == other.base());
             languages.iter().all(same).then_some((most_exact, key))
         })
     }
-}
-
-/// The language that a word names; with `only`, one of these, which may be private ones.
-fn language(word: &str, only: &[Language]) -> Option<Language> {
-    if only.is_empty() {
-        return Language::parse(word);
-    }
-    let parsed = Language::parse(word);
-    only.iter()
-        .find(|language| language.tag().eq_ignore_ascii_case(word) || Some(*language) == parsed.as_ref())
-        .cloned()
 }
 
 /// Finds the pages that the configured layouts show.

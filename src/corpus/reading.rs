@@ -49,11 +49,11 @@ pub struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
-    pub fn read(files: &'a [File], only: &[Language]) -> Self {
+    pub fn read(files: &'a [File], sure: &[Language]) -> Self {
         let common = common_folder(files);
         let mut tree = Self {
             files,
-            languages: Languages::new(only),
+            languages: Languages::new(sure),
             folders: Vec::new(),
             folder_of: Vec::with_capacity(files.len()),
             own: Vec::with_capacity(files.len()),

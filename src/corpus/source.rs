@@ -1,6 +1,6 @@
 //! Which language a corpus is written in first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::group::Draft;
 use super::head::Head;
@@ -20,7 +20,7 @@ pub fn of(files: &[File], drafts: &[Draft], mut said: BTreeMap<Language, (usize,
     }
     let mut covered: BTreeMap<&Language, (usize, usize)> = BTreeMap::new();
     for draft in drafts {
-        for (language, _) in &draft.members {
+        for language in languages(draft) {
             covered.entry(language).or_default().0 += 1;
         }
         if let Some(language) = &draft.unmarked {
@@ -31,6 +31,11 @@ pub fn of(files: &[File], drafts: &[Draft], mut said: BTreeMap<Language, (usize,
         (pages, unmarked, language.base() == "en", std::cmp::Reverse(language))
     });
     best.map(|(language, _)| language.clone())
+}
+
+/// The languages of a group, each once.
+fn languages(draft: &Draft) -> BTreeSet<&Language> {
+    draft.members.iter().map(|(language, _)| language).collect()
 }
 
 /// Asks the first groups with several languages.
@@ -49,7 +54,7 @@ fn ask(files: &[File], drafts: &[Draft], said: &mut BTreeMap<Language, (usize, u
 /// The languages in the order in which they are a group's source: the corpus's own first, then by how much they cover.
 pub fn ranks(drafts: &[Draft], source: Option<&Language>) -> BTreeMap<Language, usize> {
     let mut covered: BTreeMap<&Language, usize> = BTreeMap::new();
-    for (language, _) in drafts.iter().flat_map(|draft| &draft.members) {
+    for language in drafts.iter().flat_map(languages) {
         *covered.entry(language).or_default() += 1;
     }
     let mut order: Vec<(&Language, usize)> = covered.into_iter().collect();

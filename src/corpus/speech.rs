@@ -41,15 +41,18 @@ pub fn hear(text: &str) -> Option<&'static str> {
 
 /// Whether a text claimed to be in `claimed` is; `other` is the same page in another language. `None` if it cannot be told.
 pub fn agrees(claimed: &Language, text: &str, other: Option<&str>) -> Option<bool> {
-    let other = other.and_then(hear);
-    let heard = hear(text)?;
-    if related(heard, claimed.base()) {
+    let heard = hear(text);
+    if heard.is_some_and(|heard| related(heard, claimed.base())) {
         return Some(true);
     }
-    // What is not known to the detector is heard as some neighbour, but not as the language of the other page.
-    let known = Lang::all().iter().any(|&lang| code(lang).is_some_and(|code| related(code, claimed.base())));
-    let long = text.chars().filter(|c| c.is_alphabetic()).count() >= 400;
-    if known || other == Some(heard) { Some(false) } else { (long && other.is_some()).then_some(true) }
+    if Lang::all().iter().any(|&lang| code(lang).is_some_and(|code| related(code, claimed.base()))) {
+        return heard.map(|_| false);
+    }
+    // What the detector does not know it takes for some neighbour, or for nothing, but not for the language of the other
+    // page.
+    let other = other.and_then(hear)?;
+    let long = text.chars().filter(|c| c.is_alphabetic()).count() >= 300;
+    if heard == Some(other) { Some(false) } else { long.then_some(true) }
 }
 
 /// Whether two codes are so near that a detector takes one for the other.
