@@ -87,6 +87,22 @@ fn ratio(source: &Prints, target: &Prints) -> f32 {
     ((target + 20.0) / (source + 20.0)).clamp(0.2, 3.0)
 }
 
+/// The children of a block: the title of an admonition, and the others.
+fn children(document: &Document, parent: BlockId) -> (Option<BlockId>, Vec<BlockId>) {
+    let mut children: Vec<BlockId> = document.children(parent).collect();
+    let block = &document.blocks[parent];
+    let is_title = |id: BlockId| {
+        block.kind == BlockKind::Admonition
+            && document.blocks[id].kind == BlockKind::Paragraph
+            && document.lines.line(document.blocks[id].span.start) == document.lines.line(block.span.start)
+    };
+    let title = children.first().copied().filter(|&id| is_title(id));
+    if title.is_some() {
+        children.remove(0);
+    }
+    (title, children)
+}
+
 /// The items of a list and of the lists inside its items, in order, each with its depth below the list.
 #[must_use]
 pub fn items(document: &Document, list: BlockId) -> Vec<(BlockId, usize)> {
@@ -145,8 +161,12 @@ impl Aligner<'_> {
     }
 
     fn descend(&mut self, source: BlockId, target: BlockId) {
-        let sources: Vec<BlockId> = self.source.children(source).collect();
-        let targets: Vec<BlockId> = self.target.children(target).collect();
+        let (title, sources) = children(self.source, source);
+        let (other_title, targets) = children(self.target, target);
+        // A title may be there on one side only: a site has a default for it.
+        if let (Some(source), Some(target)) = (title, other_title) {
+            self.record(Match { source, sources: 1, target, targets: 1, moved: false, leaf: true });
+        }
         if self.source.blocks[source].kind == BlockKind::Table && self.columns_differ(source, target) {
             // One finding says so; cells of other columns would only repeat it.
             return;

@@ -40,20 +40,23 @@ impl Prints {
         let mut letters = 0u32;
         // Code, shortcodes and ids are blocks, not inlines: their tokens are merged in document order.
         let mut strong_of = vec![(0, 0); document.blocks.len()];
-        let mut inline_tokens: Vec<Option<Token>> = Vec::with_capacity(document.inlines.len());
+        let mut inline_tokens: Vec<(u32, u32)> = Vec::with_capacity(document.inlines.len());
+        let mut tokens = Vec::new();
         for inline in &document.inlines {
             prefix_letters.push(letters);
             if inline.kind == InlineKind::Text {
                 letters += count_letters(document.slice(inline.span));
             }
-            inline_tokens.push(inline_token(document, inline, language));
+            let start = as_u32(tokens.len());
+            push_inline(document, inline, language, &mut tokens);
+            inline_tokens.push((start, as_u32(tokens.len())));
         }
         prefix_letters.push(letters);
         let mut next_inline = 0usize;
         let mut flush = |until: usize, strong: &mut Vec<Token>| {
             while next_inline < until.min(inline_tokens.len()) {
                 prefix_strong.push(strong.len());
-                strong.extend(inline_tokens[next_inline]);
+                strong.extend(tokens.get(range(inline_tokens.get(next_inline))).unwrap_or_default());
                 next_inline += 1;
             }
         };
@@ -166,17 +169,33 @@ fn hash(seed: Seed, text: &str) -> Token {
     xxh3_64_with_seed(text.as_bytes(), seed as u64)
 }
 
-fn inline_token(document: &Document, inline: &Inline, language: &str) -> Option<Token> {
+fn push_inline(document: &Document, inline: &Inline, language: &str, tokens: &mut Vec<Token>) {
     let value = document.slice(inline.value);
-    Some(match inline.kind {
-        InlineKind::Code => hash(Seed::Code, value.trim()),
+    tokens.push(match inline.kind {
+        InlineKind::Code => return push_code(value, tokens),
         InlineKind::Link | InlineKind::Url => hash(Seed::Link, &target::normal(value, language)),
         InlineKind::Image => hash(Seed::Image, &target::normal(value, language)),
         InlineKind::Tag | InlineKind::Component => hash(Seed::Tag, value),
         InlineKind::FootnoteReference => hash(Seed::Label, value),
         InlineKind::Math | InlineKind::Placeholder | InlineKind::Shortcode => hash(Seed::Verbatim, value),
-        _ => return None,
-    })
+        _ => return,
+    });
+}
+
+/// A name between backticks is one token; of a command line each word is one, but for what is to be filled in.
+fn push_code(code: &str, tokens: &mut Vec<Token>) {
+    let mut inside = false;
+    for word in code.split_whitespace() {
+        let fills = inside || word.contains("{{") && !word.starts_with("{{[-");
+        inside = match (word.rfind("{{"), word.rfind("}}")) {
+            (Some(open), close) => close.is_none_or(|close| close < open),
+            (None, Some(_)) => false,
+            (None, None) => inside,
+        };
+        if !fills {
+            tokens.push(hash(Seed::Code, word));
+        }
+    }
 }
 
 fn block_tokens(document: &Document, id: BlockId, strong: &mut Vec<Token>) {

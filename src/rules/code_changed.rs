@@ -1,6 +1,6 @@
 //! `code-changed`
 
-use super::phrase::quote;
+use super::phrase::{quote, quote_both};
 use super::{Check, Family, Finding, Pair, Rule, Sink};
 use crate::compare::code;
 use crate::diagnostic::Severity;
@@ -43,7 +43,10 @@ fn report(pair: &Pair<'_>, (wanted, found): (&Block, &Block), difference: &code:
     let message = match difference.kind {
         code::Kind::Missing => format!("line of code missing: {}", text(source, here)),
         code::Kind::Extra => format!("line of code not in the source: {}", text(target, there)),
-        code::Kind::Changed => format!("code {} where the source has {}", text(target, there), text(source, here)),
+        code::Kind::Changed => {
+            let (there, here) = quote_both(target.slice(there).trim(), source.slice(here).trim());
+            format!("code {there} where the source has {here}")
+        }
     };
     let place = if to.is_empty() { lines(target, found, to.start.saturating_sub(1), to.start) } else { there };
     let beside = if from.is_empty() { lines(source, wanted, from.start.saturating_sub(1), from.start) } else { here };

@@ -4,6 +4,7 @@ use super::phrase::quote;
 use super::{Check, Family, Finding, Pair, Rule, Sink};
 use crate::diagnostic::{Applicability, Severity};
 use crate::document::BlockKind;
+use crate::practice::Practice;
 
 /// A code fence has another language than in the source.
 pub const RULE: Rule = Rule {
@@ -26,6 +27,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         };
         let (info, other) = (source.slice(wanted.name), target.slice(found.name));
         let (language, different) = (language(info), self::language(other));
+        out.vote(Practice::CodeInfoKept, language.is_empty() == different.is_empty());
         if language == different {
             continue;
         }
@@ -34,10 +36,14 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
             (_, true) => format!("code block names no language where the source has {}", quote(language)),
             _ => format!("code block is marked {} where the source has {}", quote(different), quote(language)),
         };
+        let unnamed = language.is_empty() || different.is_empty();
         let fence = target.lines.span(&target.text, target.lines.line(found.span.start));
         let finding = Finding::new(fence, message)
             .beside(source.lines.span(&source.text, source.lines.line(wanted.span.start)))
             .help("use the language of the source");
+        // Whether code is highlighted at all is a habit of the repository.
+        let finding = if unnamed { finding.where_practised(Practice::CodeInfoKept, true) } else { finding };
+        let finding = if language.is_empty() { finding.severity(Severity::Info) } else { finding };
         out.report(if found.name.is_empty() || language.is_empty() {
             finding
         } else {

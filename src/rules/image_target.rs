@@ -1,6 +1,6 @@
 //! `image-target`
 
-use super::phrase::quote;
+use super::phrase::quote_both;
 use super::{Check, Family, Finding, Pair, Rule, Sink, links};
 use crate::diagnostic::{Applicability, Severity};
 
@@ -19,7 +19,8 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     for change in links::images(pair) {
         let (Some(wanted), Some(found)) = (change.source, change.target) else { continue };
         let (target, other) = (pair.source.document.slice(wanted.value), pair.target.document.slice(found.value));
-        let message = format!("image shows {} where the source shows {}", quote(other), quote(target));
+        let (there, here) = quote_both(other, target);
+        let message = format!("image shows {} where the source shows {}", there, here);
         out.report(Finding::new(found.span, message).beside(wanted.span).help("use the target of the source").fix(
             Applicability::Safe,
             "use the target of the source",

@@ -1,7 +1,7 @@
 //! `inline-code`
 
 use super::inline::{self, Change, Count};
-use super::phrase::quote;
+use super::phrase::{quote, quote_both};
 use super::{Check, Family, Finding, Pair, Rule, Sink};
 use crate::compare::code;
 use crate::diagnostic::{Applicability, Severity};
@@ -47,7 +47,8 @@ fn changed(pair: &Pair<'_>, change: &Change, wanted: &Inline, found: &Inline, ou
         missing(pair, change, wanted, out);
         return;
     }
-    let message = format!("code {} where the source has {}", quote(other), quote(code));
+    let (there, here) = quote_both(other, code);
+    let message = format!("code {there} where the source has {here}");
     out.report(Finding::new(found.span, message).beside(wanted.span).help("keep code as the source has it").fix(
         Applicability::Safe,
         "restore the code of the source",

@@ -1,6 +1,6 @@
 //! `link-target`
 
-use super::phrase::quote;
+use super::phrase::quote_both;
 use super::{Check, Family, Finding, Pair, Rule, Sink, links};
 use crate::diagnostic::{Applicability, Severity};
 
@@ -20,7 +20,8 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     for change in links::links(pair) {
         let (Some(wanted), Some(found)) = (change.source, change.target) else { continue };
         let (target, other) = (pair.source.document.slice(wanted.value), pair.target.document.slice(found.value));
-        let message = format!("link goes to {} where the source goes to {}", quote(other), quote(target));
+        let (there, here) = quote_both(other, target);
+        let message = format!("link goes to {} where the source goes to {}", there, here);
         out.report(Finding::new(found.span, message).beside(wanted.span).help("use the target of the source").fix(
             Applicability::Safe,
             "use the target of the source",

@@ -29,6 +29,25 @@ pub fn quote(text: &str) -> String {
     quoted
 }
 
+/// Two pieces of text between quotation marks that differ: where they are too long to show whole, what they share at
+/// the start is left out.
+#[must_use]
+pub fn quote_both(one: &str, other: &str) -> (String, String) {
+    if one.chars().count().max(other.chars().count()) <= MOST_QUOTED {
+        return (quote(one), quote(other));
+    }
+    let shared = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum::<usize>();
+    // A little of what is shared, from the start of a word on, shows where one is.
+    let shown = one.get(..shared).unwrap_or_default();
+    let back = shown.char_indices().rev().nth(10).map_or(0, |(at, _)| at);
+    let start = shown[back..].find(char::is_whitespace).map_or(back, |at| back + at);
+    if start == 0 {
+        return (quote(one), quote(other));
+    }
+    let cut = |text: &str| quote(&format!("…{}", text.get(start..).unwrap_or_default().trim_start()));
+    (cut(one), cut(other))
+}
+
 /// What people call a block of this kind.
 #[must_use]
 pub fn noun(kind: BlockKind) -> &'static str {
