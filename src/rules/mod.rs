@@ -18,6 +18,7 @@ mod key_extra;
 mod key_missing;
 mod key_type;
 mod link_extra;
+mod link_fragment;
 mod link_missing;
 mod link_target;
 mod links;
@@ -102,6 +103,7 @@ pub static ALL: &[&Rule] = &[
     &image_target::RULE,
     &inline_code::RULE,
     &link_extra::RULE,
+    &link_fragment::RULE,
     &link_missing::RULE,
     &link_target::RULE,
     &math::RULE,
