@@ -27,6 +27,8 @@ fn check(view: &DocumentView<'_>, out: &mut Sink<'_>) {
         }
         if let Some(edits) = part(document, problem.span) {
             finding = finding.fix_all(Applicability::Safe, "put the fence on a line of its own", edits);
+        } else if problem.message.starts_with("front matter is closed by") {
+            finding = finding.fix(Applicability::Safe, "close the front matter with `---`", problem.span, "---");
         } else if document.slice(problem.span) == "：" {
             finding = finding.fix(Applicability::Safe, "use an ASCII colon", problem.span, ": ");
         }

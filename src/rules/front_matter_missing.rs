@@ -16,6 +16,10 @@ pub const RULE: Rule = Rule {
     check: Check::Pair(check),
 };
 
+/// Keys without which a page is broken.
+const NEEDED: &[&str] =
+    &["title", "layout", "lang", "language", "locale", "permalink", "slug", "id", "type", "template"];
+
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     let (source, target) = (pair.source.document, pair.target.document);
     let Some(front) = source.front_matter.as_ref().filter(|front| !front.entries.is_empty()) else { return };
@@ -26,12 +30,16 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     if found || broken {
         return;
     }
+    // A page can do without a hint to the theme, but not without its title.
+    let needed = front.entries.iter().any(|entry| NEEDED.contains(&entry.path.as_str()));
+    let severity = if needed { Severity::Error } else { Severity::Warning };
     let keys = front.entries.iter().filter(|entry| entry.depth == 0).count();
     let keys = if keys == 1 { "1 key".to_owned() } else { format!("{keys} keys") };
     out.report(
         Finding::new(Span::at(target.body as usize), format!("front matter is missing: the source has {keys}"))
             .beside(source.lines.span(&source.text, source.lines.line(front.span.start)))
             .help("copy the front matter of the source and translate its title")
+            .severity(severity)
             .where_practised(practice(), true),
     );
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::front_matter::{Comparison, Fields, compare, practice};
+use super::front_matter::{Comparison, Fields, compare, convention, practice};
 use super::{Check, Family, Finding, Pair, Rule, Sink};
 use crate::diagnostic::{Applicability, Severity};
 use crate::document::Span;
@@ -50,7 +50,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         let mut finding = Finding::new(place(&fields, entry), message(entry))
             .beside(entry.key)
             .detail(entry.path.as_str())
-            .where_practised(Practice::KeyPresent(practice(entry)), true);
+            .where_practised(Practice::KeyPresent(practice(entry)), !convention::is_redirect(&entry.path));
         if let Some((at, text)) = insertion(&fields, entry) {
             let applicability = if is_words(&entry.value) { Applicability::Unsafe } else { Applicability::Safe };
             finding = finding.fix(applicability, "copy the key from the source", Span::at(at), text);

@@ -100,7 +100,8 @@ fn expected(fields: &Fields<'_>, entry: &Entry) -> Option<Expected> {
 fn is_same(fields: &Fields<'_>, one: &str, other: &str) -> bool {
     let (here, there) = (fields.source.language, fields.target.language);
     one.trim() == other.trim()
-        || ((one.contains(['/', '.', '-', '_', '?'])) && locale::same_path(one, here, other, there))
+        || (one.contains(['/', '.', '-', '_', '?']) && locale::same_path(one, here, other, there))
+        || locale::same_mirrored(one.trim(), here, other.trim(), there)
 }
 
 /// Whether two values of a key such as `lang` name the same language: `en` and `EN`.

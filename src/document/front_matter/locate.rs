@@ -177,6 +177,16 @@ fn unclosed(text: &str, opening: Line<'_>, content: usize, mut problems: Vec<(Sp
     if usual_keys(text.get(content..end)?) == 0 {
         return None;
     }
+    let content_span = content..end;
+    // A line of other dashes was meant to close it.
+    if let Some(line) = lines(text, body).find(|line| !line.is_blank()).filter(|line| is_almost_fence(line.text)) {
+        let dashes = line.text.trim();
+        let message = format!("front matter is closed by `{dashes}` instead of `---`");
+        problems.push((Span::new(line.start, line.start + line.text.trim_end().len()), message));
+        let span = opening.start..line.end();
+        let (format, body) = (Format::Yaml, line.next);
+        return Some(Located { format, span, content: content_span, body, problems, clean: false });
+    }
     let span = Span::new(opening.start, opening.start + 3);
     problems.push((span, "front matter is never closed".to_owned()));
     Some(Located {
@@ -187,6 +197,15 @@ fn unclosed(text: &str, opening: Line<'_>, content: usize, mut problems: Vec<(Sp
         problems,
         clean: false,
     })
+}
+
+/// Dashes, but not three: `--`, `----`, `——`.
+fn is_almost_fence(line: &str) -> bool {
+    let dashes = line.chars().filter(|character| !character.is_whitespace());
+    let count = dashes.clone().count();
+    (1..=12).contains(&count)
+        && dashes.clone().all(|dash| "-–—―─－".contains(dash))
+        && (count > 1 || !line.trim_start().starts_with('-'))
 }
 
 /// The same front matter read as if its closing fence belonged to the text: for a page that lost the fence and has a

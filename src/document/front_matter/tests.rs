@@ -231,6 +231,23 @@ fn fences_that_are_not_there() {
 }
 
 #[test]
+fn fences_of_other_dashes() {
+    for dashes in ["--", "----", "—", "——", "－－－"] {
+        for gap in ["", "\n"] {
+            let text = format!("---\ntitle: Ein Tag\nlang: de\n{gap}{dashes}\nEs war einmal.\n\n---\n\nEnde\n");
+            let line = 4 + gap.len();
+            assert_eq!(
+                problems(&text),
+                [(line, format!("front matter is closed by `{dashes}` instead of `---`"))],
+                "{text}"
+            );
+            assert_eq!(keys(&text), ["title", "lang"]);
+            assert_eq!(body(&text), "Es war einmal.\n\n---\n\nEnde\n");
+        }
+    }
+}
+
+#[test]
 fn front_matter_that_is_out_of_place() {
     let late = |what: &str| format!("front matter starts {what}, where it is read as text");
     let matter = "---\ntitle: Ein Tag\nlang: de\n---\nText\n";
@@ -270,23 +287,23 @@ fn what_stands_twice() {
 fn hostile_front_matter_is_quick() {
     let before = std::time::Instant::now();
     let fence = |inner: &str| format!("---\n{inner}\n---\nText\n");
-    let many: String = (0..50_000).map(|n| format!("k{n}: {n}\n")).collect();
-    let deep: String = (0..1_500).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+    let many: String = (0..10_000).map(|n| format!("k{n}: {n}\n")).collect();
+    let deep: String = (0..600).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
     let bomb: String =
         (0..40).map(|n| format!("a{}: &a{} [{}]\n", n + 1, n + 1, format!("*a{n},").repeat(9))).collect();
     for inner in [
         many,
         deep,
         format!("a0: &a0 x\n{bomb}"),
-        format!("a: {}", "[".repeat(100_000)),
-        "a: \"x\n".repeat(50_000),
-        "a: b: c\n".repeat(50_000),
-        "a\n".repeat(100_000),
-        "- ".repeat(100_000),
-        "\t".repeat(100_000),
-        "---x\n".repeat(100_000),
-        "a: b --- c\n".repeat(50_000),
-        "a：b\n".repeat(50_000),
+        format!("a: {}", "[".repeat(20_000)),
+        "a: \"x\n".repeat(10_000),
+        "a: b: c\n".repeat(10_000),
+        "a\n".repeat(20_000),
+        "- ".repeat(20_000),
+        "\t".repeat(20_000),
+        "---x\n".repeat(20_000),
+        "a: b --- c\n".repeat(10_000),
+        "a：b\n".repeat(10_000),
     ] {
         let text = fence(&inner);
         assert!(reading(&text).body <= text.len());
@@ -294,7 +311,7 @@ fn hostile_front_matter_is_quick() {
         assert!(reading(&text.replace("---\n", "\n---\n")).body <= text.len());
         assert!(reading(text.trim_start_matches("---\n")).body <= text.len());
     }
-    assert!(before.elapsed().as_secs() < 30, "{:?}", before.elapsed());
+    assert!(before.elapsed().as_secs() < 20, "{:?}", before.elapsed());
 }
 
 fn fragments() -> impl Strategy<Value = String> {

@@ -123,10 +123,14 @@ fn rename<'a>(found: &mut Comparison<'a>, source: &'a FrontMatter, target: &'a F
 }
 
 /// For each key that is not shared: the shared key before it in the same map, and how many others stand between.
+/// Keys that a translation may have of its own take no place.
 fn places<'a>(front: &'a FrontMatter, shared: &HashSet<&str>) -> HashMap<&'a str, (Option<&'a str>, usize)> {
     let mut last: HashMap<Option<&str>, (Option<&str>, usize)> = HashMap::new();
     let mut places = HashMap::new();
     for entry in &front.entries {
+        if convention::may_be_extra(&entry.path) && !shared.contains(entry.path.as_str()) {
+            continue;
+        }
         let place = last.entry(path::parent(&entry.path)).or_default();
         if shared.contains(entry.path.as_str()) {
             *place = (Some(&entry.path), 0);

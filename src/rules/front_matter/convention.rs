@@ -51,8 +51,10 @@ const BY_ENDING: &[(Convention, &str)] = &[
 ];
 
 /// Keys for the address of the page itself, which a translation may have in its own words.
-const ADDRESS: &[&str] =
-    &["slug", "permalink", "url", "aliases", "alias", "redirects", "redirectfrom", "redirectto", "canonical"];
+const ADDRESS: &[&str] = &["slug", "permalink", "url"];
+
+/// Keys for other addresses of the page, most often ones that it had before there were translations.
+const REDIRECT: &[&str] = &["aliases", "alias", "redirects", "redirectfrom", "redirectto", "canonical"];
 
 /// Beginnings of keys that are about the translation itself, in the same spelling.
 const ABOUT_TRANSLATION: &[&str] =
@@ -74,7 +76,7 @@ pub fn of(path: &str) -> Convention {
     let key = Key::of(path);
     if let Some(convention) = key.endings().find_map(|ending| ENDINGS.get(ending)) {
         *convention
-    } else if key.is_address() || key.is_about_translation() {
+    } else if key.is_address() || key.is_redirect() || key.is_about_translation() {
         Convention::Free
     } else {
         Convention::ByShape
@@ -87,11 +89,18 @@ pub fn is_address(path: &str) -> bool {
     Key::of(path).is_address()
 }
 
+/// Whether the key at `path` holds former addresses of the page.
+#[must_use]
+pub fn is_redirect(path: &str) -> bool {
+    Key::of(path).is_redirect()
+}
+
 /// Whether a translation may have this key where its source has not.
 #[must_use]
 pub fn may_be_extra(path: &str) -> bool {
     let key = Key::of(path);
     key.is_address()
+        || key.is_redirect()
         || key.is_about_translation()
         || key.endings().any(|ending| MAY_BE_EXTRA.split(' ').any(|word| word == ending))
 }
@@ -130,6 +139,10 @@ impl Key {
 
     fn is_address(&self) -> bool {
         ADDRESS.contains(&self.text.as_str())
+    }
+
+    fn is_redirect(&self) -> bool {
+        REDIRECT.contains(&self.text.as_str())
     }
 
     fn is_about_translation(&self) -> bool {

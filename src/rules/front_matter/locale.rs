@@ -7,6 +7,18 @@ pub fn same_path(source: &str, source_language: &str, target: &str, target_langu
     fold(source, source_language) == fold(target, target_language)
 }
 
+/// Languages that are written from right to left, by their first subtag.
+const RIGHT_TO_LEFT: &[&str] = &["ar", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"];
+
+/// Whether two values are the same in a mirror, between languages of different direction: `arrow-left`, `arrow-right`.
+#[must_use]
+pub fn same_mirrored(source: &str, source_language: &str, target: &str, target_language: &str) -> bool {
+    let leftward = |tag: &str| RIGHT_TO_LEFT.contains(&tag.split('-').next().unwrap_or_default());
+    leftward(source_language) != leftward(target_language)
+        && source.contains("left") != source.contains("right")
+        && target == source.replace("left", "\0").replace("right", "left").replace('\0', "right")
+}
+
 /// A path without its language.
 fn fold(path: &str, language: &str) -> String {
     let path = path.trim().trim_end_matches('/');
@@ -56,6 +68,14 @@ fn is_language(word: &str, tag: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn arrows_turn_round() {
+        assert!(same_mirrored("arrow-right", "en", "arrow-left", "ar"));
+        assert!(!same_mirrored("arrow-right", "en", "arrow-left", "de"));
+        assert!(!same_mirrored("arrow-right", "en", "arrow-right", "ar"));
+        assert!(!same_mirrored("note", "en", "note", "fa"));
+    }
 
     #[test]
     fn a_language_in_a_path_is_no_difference() {
