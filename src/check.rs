@@ -113,9 +113,10 @@ fn check_pair<'a>(source: &'a Page<'a>, target: &'a Page<'a>, key: &str, config:
         let Check::Pair(check) = rule.check else { continue };
         let before = outcome.diagnostics.len();
         check(&pair, &mut Sink::new(rule, target, Some(source), key, config, outcome));
-        if out_of_sync && matches!(rule.family, Family::Sections | Family::Blocks | Family::Inline) {
+        if matches!(rule.family, Family::Sections | Family::Blocks | Family::Inline) {
             for diagnostic in &mut outcome.diagnostics[before..] {
-                diagnostic.minor = true;
+                let swallowed = pair.swallowed_from.is_some_and(|from| diagnostic.location.span.start >= from);
+                diagnostic.minor |= out_of_sync || swallowed;
             }
         }
     }

@@ -83,7 +83,7 @@ pub fn align(source: &Document, target: &Document, languages: (&str, &str)) -> A
 /// The length of the whole translation for one character of the source, within what languages do.
 fn ratio(source: &Prints, target: &Prints) -> f32 {
     #[allow(clippy::cast_precision_loss)]
-    let (source, target) = (source.letters(0) as f32, target.letters(0) as f32);
+    let (source, target) = (source.amount(0).letters as f32, target.amount(0).letters as f32);
     ((target + 20.0) / (source + 20.0)).clamp(0.2, 3.0)
 }
 

@@ -26,8 +26,17 @@ pub struct Prints {
     strong_of: Vec<(u32, u32)>,
     /// For each block, where its subtree's weak tokens lie.
     weak_of: Vec<(u32, u32)>,
-    /// For each block, the characters of prose in its subtree.
-    letters: Vec<u32>,
+    /// For each block, the amount of prose in its subtree.
+    amounts: Vec<Amount>,
+}
+
+/// An amount of prose.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Amount {
+    /// Characters that are no white space or punctuation of ASCII.
+    pub letters: u32,
+    /// Ends of sentences, and colons before something.
+    pub sentences: u32,
 }
 
 impl Prints {
@@ -35,23 +44,23 @@ impl Prints {
     #[must_use]
     pub fn new(document: &Document, language: &str) -> Self {
         let mut prefix_strong = Vec::with_capacity(document.inlines.len() + 1);
-        let mut prefix_letters = Vec::with_capacity(document.inlines.len() + 1);
+        let mut prefix_amounts = Vec::with_capacity(document.inlines.len() + 1);
         let mut strong = Vec::new();
-        let mut letters = 0u32;
+        let mut amount = Amount::default();
         // Code, shortcodes and ids are blocks, not inlines: their tokens are merged in document order.
         let mut strong_of = vec![(0, 0); document.blocks.len()];
         let mut inline_tokens: Vec<(u32, u32)> = Vec::with_capacity(document.inlines.len());
         let mut tokens = Vec::new();
         for inline in &document.inlines {
-            prefix_letters.push(letters);
+            prefix_amounts.push(amount);
             if inline.kind == InlineKind::Text {
-                letters += count_letters(document.slice(inline.span));
+                amount.count(document.slice(inline.span));
             }
             let start = as_u32(tokens.len());
             push_inline(document, inline, language, &mut tokens);
             inline_tokens.push((start, as_u32(tokens.len())));
         }
-        prefix_letters.push(letters);
+        prefix_amounts.push(amount);
         let mut next_inline = 0usize;
         let mut flush = |until: usize, strong: &mut Vec<Token>| {
             while next_inline < until.min(inline_tokens.len()) {
@@ -79,12 +88,15 @@ impl Prints {
             flush(document.blocks[last].inlines.1 as usize, &mut strong);
             strong_of[last].1 = as_u32(strong.len());
         }
-        let letters = document
+        let amounts = document
             .blocks
             .iter()
-            .map(|block| prefix_letters[block.inlines.1 as usize] - prefix_letters[block.inlines.0 as usize])
+            .map(|block| {
+                let (start, end) = (prefix_amounts[block.inlines.0 as usize], prefix_amounts[block.inlines.1 as usize]);
+                Amount { letters: end.letters - start.letters, sentences: end.sentences - start.sentences }
+            })
             .collect();
-        Self { strong, weak: Vec::new(), strong_of, weak_of: Vec::new(), letters }
+        Self { strong, weak: Vec::new(), strong_of, weak_of: Vec::new(), amounts }
     }
 
     /// Read the weak tokens too; does nothing the second time.
@@ -119,10 +131,10 @@ impl Prints {
         self.weak.get(range(self.weak_of.get(id))).unwrap_or_default()
     }
 
-    /// How many characters of prose a block's subtree holds.
+    /// How much prose a block's subtree holds.
     #[must_use]
-    pub fn letters(&self, id: BlockId) -> u32 {
-        self.letters.get(id).copied().unwrap_or_default()
+    pub fn amount(&self, id: BlockId) -> Amount {
+        self.amounts.get(id).copied().unwrap_or_default()
     }
 
     /// How often each token occurs in the document.
@@ -145,10 +157,19 @@ fn as_u32(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
-/// Characters that are no white space, markup or punctuation of ASCII.
-fn count_letters(text: &str) -> u32 {
-    let counted = text.chars().filter(|c| !c.is_whitespace() && !c.is_ascii_punctuation()).count();
-    as_u32(counted)
+impl Amount {
+    fn count(&mut self, text: &str) {
+        let mut chars = text.chars().peekable();
+        while let Some(c) = chars.next() {
+            let ends = match c {
+                '.' | '!' | '?' | ':' => chars.peek().is_none_or(|next| next.is_whitespace()),
+                '。' | '！' | '？' | '：' | '।' | '؟' | '۔' => true,
+                _ => false,
+            };
+            self.sentences += u32::from(ends);
+            self.letters += u32::from(!c.is_whitespace() && !c.is_ascii_punctuation());
+        }
+    }
 }
 
 /// Seeds keep tokens of different kinds apart.

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::view::Pair;
 use crate::align::Match;
-use crate::document::{BlockKind, Document, Inline, InlineKind, Span};
+use crate::document::{BlockKind, Document, Inline, InlineKind, Problem, ProblemKind, Span};
 
 /// Broken markup in one block.
 #[derive(Debug, Clone)]
@@ -39,6 +39,13 @@ pub fn broken(pair: &Pair<'_>) -> Vec<Broken> {
         }
     }
     broken
+}
+
+/// What the translation opens and never closes, beyond what its source does.
+pub fn unclosed<'a>(pair: &Pair<'a>) -> impl Iterator<Item = &'a Problem> {
+    let (source, target) = (pair.source.document, pair.target.document);
+    let is_unclosed = |problem: &&Problem| problem.kind == ProblemKind::Unclosed;
+    target.problems.iter().filter(is_unclosed).skip(source.problems.iter().filter(is_unclosed).count())
 }
 
 fn find(source: &Document, here: &[Inline], target: &Document, there: &[Inline]) -> Option<(Span, String)> {

@@ -1,8 +1,7 @@
 //! `markup-broken`
 
-use super::{Check, Family, Finding, Pair, Rule, Sink, inline};
+use super::{Check, Family, Finding, Pair, Rule, Sink, inline, markup};
 use crate::diagnostic::Severity;
-use crate::document::ProblemKind;
 
 /// Markup is broken in the translation and sound in the source.
 pub const RULE: Rule = Rule {
@@ -25,12 +24,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
                 .help("mend the marks as the source has them"),
         );
     }
-    let unclosed = |problems: &[crate::document::Problem]| {
-        problems.iter().filter(|problem| problem.kind == ProblemKind::Unclosed).count()
-    };
-    let known = unclosed(&pair.source.document.problems);
-    let problems = pair.target.document.problems.iter().filter(|problem| problem.kind == ProblemKind::Unclosed);
-    for problem in problems.skip(known) {
+    for problem in markup::unclosed(pair) {
         out.report(Finding::new(problem.span, problem.message.clone()).help("close it where the source does"));
     }
 }

@@ -57,6 +57,9 @@ pub struct Pair<'a> {
     pub share_aligned: f32,
     /// Marks that show as text in the translation.
     pub broken: Vec<Broken>,
+    /// Where something was opened in the translation that is never closed: what follows is read as its inside, and what
+    /// is found there follows from that.
+    pub swallowed_from: Option<u32>,
     /// The configuration.
     pub config: &'a Config,
 }
@@ -75,8 +78,9 @@ impl<'a> Pair<'a> {
         let alignment = align::align(source.document, target.document, languages);
         let gaps = gaps::gaps(source.document, target.document, &alignment);
         let share_aligned = gaps::share_aligned(source.document, target.document, &alignment);
-        let mut pair = Self { source, target, alignment, gaps, share_aligned, broken: Vec::new(), config };
+        let mut pair = Self { source, target, alignment, gaps, share_aligned, broken: Vec::new(), swallowed_from: None, config };
         pair.broken = markup::broken(&pair);
+        pair.swallowed_from = markup::unclosed(&pair).map(|problem| problem.span.start).min();
         pair
     }
 
