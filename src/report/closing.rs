@@ -9,7 +9,7 @@ use super::{Report, Summary};
 pub fn write(report: &Report, elapsed: Option<Duration>, out: &mut dyn Write) -> io::Result<()> {
     let summary = &report.summary;
     if summary.documents == 0 {
-        return writeln!(out, "no pages found");
+        return writeln!(out, "no pages found: no file ends in .md, .mdx or .markdown (--extension adds others)");
     }
     write!(
         out,
