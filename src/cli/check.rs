@@ -18,6 +18,7 @@ use super::{Exit, note};
 
 /// Check translations against their sources.
 #[derive(clap::Args)]
+#[command(next_help_heading = "What to report")]
 pub struct Args {
     #[command(flatten)]
     input: Input,

@@ -10,9 +10,10 @@ use isogloss::corpus::Language;
 
 /// Paths, configuration, and what overrules it.
 #[derive(Args)]
+#[command(next_help_heading = "What to look at")]
 pub struct Input {
-    /// Files and folders to look at
-    #[arg(value_name = "PATH", default_value = ".")]
+    /// Files and folders
+    #[arg(value_name = "PATH", default_value = ".", help_heading = "Arguments")]
     pub paths: Vec<PathBuf>,
     /// Language of the sources
     #[arg(long, value_name = "LANG", value_parser = config::language)]

@@ -11,9 +11,17 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+/// What most people need.
+const EXAMPLES: &str = "\
+Examples:
+  isogloss check                                    everything below this folder
+  isogloss check --language de --rule link-target   one language, one rule
+  isogloss check --format github --output sarif=isogloss.sarif
+  isogloss groups                                   which files it takes for one page";
+
 /// Finds where a page and its translations have come apart.
 #[derive(Parser)]
-#[command(name = "isogloss", version, about, max_term_width = 100, arg_required_else_help = true)]
+#[command(name = "isogloss", version, about, max_term_width = 100, arg_required_else_help = true, after_help = EXAMPLES)]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,

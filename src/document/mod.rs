@@ -140,7 +140,7 @@ impl Document {
     }
 
     /// The prose of a block: its runs of text joined, without code, markup, targets and placeholders.
-    /// Runs that markup parts are joined as they stand; a line end becomes one space.
+    /// Runs that markup parts are joined as they stand; a line end or the edge of a cell becomes one space.
     #[must_use]
     pub fn prose(&self, id: BlockId) -> String {
         let mut prose = String::new();
@@ -148,7 +148,7 @@ impl Document {
         for inline in self.inlines_of(id) {
             if inline.kind == InlineKind::Text {
                 if last.is_some_and(|end: u32| {
-                    self.text.get(end as usize..inline.span.start as usize).is_some_and(|gap| gap.contains('\n'))
+                    self.text.get(end as usize..inline.span.start as usize).is_some_and(|gap| gap.contains(['\n', '|']))
                 }) {
                     prose.push(' ');
                 }
