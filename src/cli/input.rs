@@ -13,7 +13,7 @@ use isogloss::corpus::Language;
 #[command(next_help_heading = "What to look at")]
 pub struct Input {
     /// Files and folders
-    #[arg(value_name = "PATH", default_value = ".", help_heading = "Arguments")]
+    #[arg(value_name = "PATH", default_value = ".", help_heading = None)]
     pub paths: Vec<PathBuf>,
     /// Language of the sources
     #[arg(long, value_name = "LANG", value_parser = config::language)]
