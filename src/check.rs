@@ -111,13 +111,16 @@ fn check_pair<'a>(source: &'a Page<'a>, target: &'a Page<'a>, key: &str, config:
     let out_of_sync = pair.out_of_sync();
     for rule in rules::ALL {
         let Check::Pair(check) = rule.check else { continue };
-        let before = outcome.diagnostics.len();
+        let before = (outcome.diagnostics.len(), outcome.candidates.len());
         check(&pair, &mut Sink::new(rule, target, Some(source), key, config, outcome));
-        if matches!(rule.family, Family::Sections | Family::Blocks | Family::Inline) {
-            for diagnostic in &mut outcome.diagnostics[before..] {
-                let swallowed = pair.swallowed_from.is_some_and(|from| diagnostic.location.span.start >= from);
-                diagnostic.minor |= out_of_sync || swallowed;
-            }
+        if !matches!(rule.family, Family::Sections | Family::Blocks | Family::Inline) {
+            continue;
+        }
+        let candidates = outcome.candidates[before.1..].iter_mut().map(|(_, _, diagnostic)| diagnostic);
+        for diagnostic in outcome.diagnostics[before.0..].iter_mut().chain(candidates) {
+            let start = diagnostic.location.span.start;
+            let spoilt = pair.spoilt.iter().any(|span| span.start <= start && start <= span.end);
+            diagnostic.minor |= out_of_sync || spoilt;
         }
     }
 }

@@ -75,16 +75,42 @@ pub fn align(source: &Document, target: &Document, languages: (&str, &str)) -> A
         },
         open: Vec::new(),
     };
-    aligner.alignment.ratio = ratio(&aligner.source_prints, &aligner.target_prints);
+    aligner.alignment.ratio = ratio((source, &aligner.source_prints), (target, &aligner.target_prints));
     aligner.run();
     aligner.alignment
 }
 
-/// The length of the whole translation for one character of the source, within what languages do.
-fn ratio(source: &Prints, target: &Prints) -> f32 {
+/// Fewer pairs of paragraphs than this say less of the lengths of two languages than the whole pages do.
+const ENOUGH_PAIRS: usize = 5;
+
+/// Paragraphs shorter than this, in letters, say nothing of the lengths of two languages.
+const TELLING: u32 = 30;
+
+/// How many letters the translation has for one of the source: the median over paragraphs in the same place, counted
+/// from the start and from the end of both pages as far as their outlines agree; for want of those, the whole pages.
+fn ratio(source: (&Document, &Prints), target: (&Document, &Prints)) -> f32 {
+    let sources: Vec<BlockId> = source.0.children(0).collect();
+    let targets: Vec<BlockId> = target.0.children(0).collect();
+    let same = |pair: &(&BlockId, &BlockId)| source.0.blocks[*pair.0].kind == target.0.blocks[*pair.1].kind;
+    let front = sources.iter().zip(&targets).take_while(same);
+    let back = sources.iter().rev().zip(targets.iter().rev()).take_while(same);
+    let letters = |pair: (&BlockId, &BlockId)| (source.1.amount(*pair.0).letters, target.1.amount(*pair.1).letters);
     #[allow(clippy::cast_precision_loss)]
-    let (source, target) = (source.amount(0).letters as f32, target.amount(0).letters as f32);
-    ((target + 20.0) / (source + 20.0)).clamp(0.2, 3.0)
+    let mut ratios: Vec<f32> = front
+        .chain(back)
+        .map(letters)
+        .filter(|&(s, t)| s >= TELLING && t > 0)
+        .map(|(s, t)| t as f32 / s as f32)
+        .collect();
+    #[allow(clippy::cast_precision_loss)]
+    let (whole, other) = (source.1.amount(0).letters as f32, target.1.amount(0).letters as f32);
+    let ratio = if ratios.len() >= ENOUGH_PAIRS {
+        let middle = ratios.len() / 2;
+        *ratios.select_nth_unstable_by(middle, f32::total_cmp).1
+    } else {
+        (other + 20.0) / (whole + 20.0)
+    };
+    ratio.clamp(0.2, 3.0)
 }
 
 /// The children of a block: the title of an admonition, and the others.

@@ -30,8 +30,22 @@ pub fn find(beads: &[Bead], siblings: &Siblings<'_>) -> Vec<(usize, usize)> {
             moved.push((source, target));
         }
     }
+    if let Some(pair) = only_pair(&missing, &extra, &moved, siblings) {
+        moved.push(pair);
+    }
     moved.sort_unstable();
     moved
+}
+
+/// The one leftover of each side, where there is no other and they are of one kind and of fitting length: it need not
+/// speak for itself.
+fn only_pair(missing: &[usize], extra: &[usize], moved: &[(usize, usize)], siblings: &Siblings<'_>) -> Option<(usize, usize)> {
+    let mut sources = missing.iter().filter(|&&source| moved.iter().all(|&(used, _)| used != source));
+    let mut targets = extra.iter().filter(|&&target| moved.iter().all(|&(_, used)| used != target));
+    match (sources.next(), sources.next(), targets.next(), targets.next()) {
+        (Some(&source), None, Some(&target), None) if siblings.fits(source, target) => Some((source, target)),
+        _ => None,
+    }
 }
 
 /// Runs of leftovers, as the first index and the length.

@@ -114,6 +114,17 @@ impl<'a> Siblings<'a> {
         })
     }
 
+    /// Whether two blocks are of one kind, long enough to tell, and as long as each other.
+    #[must_use]
+    pub fn fits(&self, source: usize, target: usize) -> bool {
+        let (s, t) = (&self.source[source], &self.target[target]);
+        s.kind == t.kind
+            && s.letters.min(t.letters) >= 30.0
+            && length(s.letters, t.letters, self.ratio) > 0.2
+            && self.sentences(s.sentences, t.sentences) >= 0.0
+            && evidence(&s.strong, &t.strong) >= 0.0
+    }
+
     fn sentences(&self, source: f32, target: f32) -> f32 {
         if self.punctuated { (SENTENCE * (source - target).abs()).max(SENTENCES) } else { 0.0 }
     }

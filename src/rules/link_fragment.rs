@@ -4,10 +4,10 @@ use similar::TextDiff;
 
 use super::phrase::quote;
 use super::{Check, Family, Finding, Page, Pair, Rule, Sink};
-use crate::align::Match;
+use crate::align::{Answer, Match};
 use crate::compare::{slug, target};
 use crate::diagnostic::Severity;
-use crate::document::{BlockKind, Document, Inline, InlineKind};
+use crate::document::{BlockId, BlockKind, Document, Inline, InlineKind};
 
 /// The fragment of a link leads nowhere, or elsewhere than in the source.
 pub const RULE: Rule = Rule {
@@ -30,7 +30,10 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
                 continue;
             };
             if other.trim_start_matches('<').starts_with('#') {
-                if !leads(pair.target.document, other_fragment) && leads(pair.source.document, fragment) {
+                let heading = leads(pair.source.document, fragment);
+                // Where the heading itself is missing, that is the finding.
+                let answered = heading.is_some_and(|id| !matches!(pair.alignment.source.get(id), Some(Answer::Gap)));
+                if answered && leads(pair.target.document, other_fragment).is_none() {
                     let message = format!("no heading on this page has the id {}", quote(other_fragment));
                     out.report(
                         Finding::new(found.span, message)
@@ -88,19 +91,19 @@ fn differs(fragment: &str, other: &str) -> bool {
     !fragment.eq_ignore_ascii_case(other) && TextDiff::from_chars(fragment, other).ratio() >= ALIKE
 }
 
-/// Whether a page has a heading or an element that a fragment leads to.
-fn leads(document: &Document, fragment: &str) -> bool {
+/// The block of a page that a fragment leads to; the root for an element within a block.
+fn leads(document: &Document, fragment: &str) -> Option<BlockId> {
     let wanted = target::decoded(fragment);
     let explicit = |id: &str| id == wanted || id == fragment;
-    document.blocks.iter().enumerate().any(|(id, block)| {
+    let heading = document.blocks.iter().enumerate().position(|(id, block)| {
         matches!(block.kind, BlockKind::Heading(_) | BlockKind::Footnote | BlockKind::Term)
             && (explicit(document.slice(block.name)) || slug::fits(fragment, &heading_text(document, id)))
-    }) || document
-        .inlines
-        .iter()
-        .filter(|inline| matches!(inline.kind, InlineKind::Tag | InlineKind::Component))
-        .any(|inline| has_id(document.slice(inline.span), &wanted))
-        || wanted == "top"
+    });
+    heading.or_else(|| {
+        let tags = document.inlines.iter().filter(|inline| matches!(inline.kind, InlineKind::Tag | InlineKind::Component));
+        let element = wanted == "top" || tags.into_iter().any(|inline| has_id(document.slice(inline.span), &wanted));
+        element.then_some(0)
+    })
 }
 
 /// The text of a heading with its code, as generators make ids from it.

@@ -34,6 +34,12 @@ pub fn broken(pair: &Pair<'_>) -> Vec<Broken> {
         if target.is_empty() || code(pair.target.document, leaf.target) || code(pair.source.document, leaf.source) {
             continue;
         }
+        let known = |problem: &Problem| {
+            problem.kind == ProblemKind::Unclosed && pair.target.document.blocks[leaf.target].span.contains(problem.span)
+        };
+        if pair.target.document.problems.iter().any(known) {
+            continue;
+        }
         if let Some((span, what)) = find(pair.source.document, source, pair.target.document, target) {
             broken.push(Broken { leaf: *leaf, span, what });
         }
@@ -46,6 +52,86 @@ pub fn unclosed<'a>(pair: &Pair<'a>) -> impl Iterator<Item = &'a Problem> {
     let (source, target) = (pair.source.document, pair.target.document);
     let is_unclosed = |problem: &&Problem| problem.kind == ProblemKind::Unclosed;
     target.problems.iter().filter(is_unclosed).skip(source.problems.iter().filter(is_unclosed).count())
+}
+
+/// The lines between the marks of a merge conflict, marks included, outside of code.
+#[must_use]
+pub fn conflicts(document: &Document) -> Vec<Span> {
+    let mut conflicts = Vec::new();
+    let mut rest = 0;
+    while let Some(start) = line_with(&document.text, "<<<<<<< ", rest) {
+        let Some(close) = line_with(&document.text, ">>>>>>> ", start) else { break };
+        let end = document.lines.span(&document.text, document.lines.line(Span::at(close).start)).end as usize;
+        let in_code = document.blocks.iter().any(|block| {
+            matches!(block.kind, BlockKind::Code { .. }) && block.span.contains(Span::new(start, end))
+        });
+        if !in_code {
+            conflicts.push(Span::new(start, end));
+        }
+        rest = end;
+    }
+    conflicts
+}
+
+/// Where a line begins with a mark, at or after an offset.
+fn line_with(text: &str, mark: &str, from: usize) -> Option<usize> {
+    let found = text.get(from..)?.match_indices(mark).map(|(at, _)| from + at);
+    found.into_iter().find(|&at| at == 0 || text.as_bytes().get(at - 1) == Some(&b'\n'))
+}
+
+/// A fence that was not closed, so that the next opening one stands within its code: the block of code, and the line
+/// that should not be in it. Not where the source shows such a line too.
+#[must_use]
+pub fn swallowing_fences(pair: &Pair<'_>) -> Vec<(Span, Span)> {
+    let (source, target) = (pair.source.document, pair.target.document);
+    let mut found = Vec::new();
+    for (here, there) in pair.blocks() {
+        let (wanted, block) = (&source.blocks[here], &target.blocks[there]);
+        if !matches!(block.kind, BlockKind::Code { fenced: true }) || !matches!(wanted.kind, BlockKind::Code { .. }) {
+            continue;
+        }
+        if inner_fence(source.slice(wanted.content), source.slice(wanted.span)).is_none()
+            && let Some(line) = inner_fence(target.slice(block.content), target.slice(block.span))
+        {
+            let start = block.content.start as usize + line;
+            found.push((block.span, target.lines.span(&target.text, target.lines.line(Span::at(start).start))));
+        }
+    }
+    found
+}
+
+/// Where a line of code opens a fence of the kind that the code itself stands in.
+fn inner_fence(code: &str, block: &str) -> Option<usize> {
+    let fence: String = block.trim_start().chars().take_while(|&c| c == '`' || c == '~').collect();
+    if fence.is_empty() {
+        return None;
+    }
+    let mut at = 0;
+    for line in code.split_inclusive('\n') {
+        let marks = line.trim_start();
+        let info = marks.trim_start_matches(['`', '~']);
+        if marks.starts_with(fence.as_str()) && info.trim_start().starts_with(char::is_alphabetic) {
+            return Some(at);
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// What a greater break has spoilt: all from something that is never closed on, and what conflict marks enclose.
+#[must_use]
+pub fn spoilt(pair: &Pair<'_>) -> Vec<Span> {
+    let target = pair.target.document;
+    let opened = unclosed(pair).map(|problem| problem.span.start);
+    let swallowed = swallowing_fences(pair).into_iter().map(|(block, _)| block.start);
+    let mut spoilt = conflicts(target);
+    if let Some(start) = opened.chain(swallowed).min() {
+        // What is missing because of it belongs after the block before.
+        let before = target.children(0).map(|id| target.blocks[id].span).take_while(|span| span.end <= start).last();
+        let from = before.map_or(start, |span| target.lines.span(&target.text, target.lines.line(span.end)).start);
+        spoilt.push(Span { start: from.min(start), end: u32::MAX });
+    }
+    spoilt
 }
 
 fn find(source: &Document, here: &[Inline], target: &Document, there: &[Inline]) -> Option<(Span, String)> {

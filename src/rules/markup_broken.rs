@@ -24,7 +24,16 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
                 .help("mend the marks as the source has them"),
         );
     }
-    for problem in markup::unclosed(pair) {
-        out.report(Finding::new(problem.span, problem.message.clone()).help("close it where the source does"));
+    for span in markup::conflicts(pair.target.document) {
+        out.report(Finding::new(span, "marks of a merge conflict stand in the page").help("resolve the conflict"));
+    }
+    for (_, line) in markup::swallowing_fences(pair) {
+        let message = "code fence opens within code: the one before it is not closed";
+        out.report(Finding::new(line, message).help("close the fence before it where the source does"));
+    }
+    for (index, problem) in markup::unclosed(pair).enumerate() {
+        // The first may well be the cause of the others.
+        let finding = Finding::new(problem.span, problem.message.clone()).help("close it where the source does");
+        out.report(finding.minor(index > 0));
     }
 }

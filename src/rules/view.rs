@@ -5,7 +5,7 @@ use crate::align::gaps::{self, Gap};
 use crate::align::{self, Alignment, Match};
 use crate::config::Config;
 use crate::corpus::{Group, Member};
-use crate::document::{BlockId, Document, Inline};
+use crate::document::{BlockId, Document, Inline, Span};
 
 /// A page and where it comes from.
 pub struct Page<'a> {
@@ -57,9 +57,8 @@ pub struct Pair<'a> {
     pub share_aligned: f32,
     /// Marks that show as text in the translation.
     pub broken: Vec<Broken>,
-    /// Where something was opened in the translation that is never closed: what follows is read as its inside, and what
-    /// is found there follows from that.
-    pub swallowed_from: Option<u32>,
+    /// Parts of the translation that a greater break has spoilt: what else is found there follows from that.
+    pub spoilt: Vec<Span>,
     /// The configuration.
     pub config: &'a Config,
 }
@@ -78,9 +77,9 @@ impl<'a> Pair<'a> {
         let alignment = align::align(source.document, target.document, languages);
         let gaps = gaps::gaps(source.document, target.document, &alignment);
         let share_aligned = gaps::share_aligned(source.document, target.document, &alignment);
-        let mut pair = Self { source, target, alignment, gaps, share_aligned, broken: Vec::new(), swallowed_from: None, config };
+        let mut pair = Self { source, target, alignment, gaps, share_aligned, broken: Vec::new(), spoilt: Vec::new(), config };
         pair.broken = markup::broken(&pair);
-        pair.swallowed_from = markup::unclosed(&pair).map(|problem| problem.span.start).min();
+        pair.spoilt = markup::spoilt(&pair);
         pair
     }
 
