@@ -85,7 +85,7 @@ fn cases(folder: &Path) -> Vec<Case> {
 }
 
 fn judge(case: Case) -> Verdict {
-    let run = |part: &str| program::check(&case.folder.join(part));
+    let run = |part: &str| program::check(&case.folder.join(part)).map(|report| report.findings);
     match (run("before"), run("after")) {
         (Ok(before), Ok(after)) => {
             let mut gone = program::fresh(&after, &before);

@@ -57,6 +57,8 @@ pub struct Untouched {
     pub corpus: &'static str,
     /// Whether the pages agree.
     pub agrees: bool,
+    /// Whether the program takes them for one group.
+    pub grouped: bool,
     /// The findings, or how the program failed.
     pub findings: Result<Vec<Finding>, String>,
 }
@@ -169,7 +171,9 @@ fn examine(corpus: &'static str, specimen: &Specimen, plans: Vec<Plan>, options:
     let mut outcomes = Vec::new();
     for (number, plan) in plans.into_iter().enumerate() {
         tree.write(&specimen.target, &plan.planted.lines.join("\n"));
-        let new = before.clone().and_then(|before| Ok(program::fresh(&before, &program::check(tree.path())?)));
+        let new = before
+            .clone()
+            .and_then(|before| Ok(program::fresh(&before.findings, &program::check(tree.path())?.findings)));
         if let Some(keep) = &options.keep {
             tree.keep(
                 &Path::new(keep)
@@ -187,7 +191,9 @@ fn examine(corpus: &'static str, specimen: &Specimen, plans: Vec<Plan>, options:
             new,
         });
     }
-    Results { outcomes, untouched: vec![Untouched { corpus, agrees: specimen.pair.agrees, findings: before }] }
+    let grouped = before.as_ref().is_ok_and(|report| report.joins(&specimen.source, &specimen.target));
+    let findings = before.map(|report| report.findings);
+    Results { outcomes, untouched: vec![Untouched { corpus, agrees: specimen.pair.agrees, grouped, findings }] }
 }
 
 /// A temporary folder with a source and its translation.

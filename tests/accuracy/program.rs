@@ -39,6 +39,23 @@ impl Finding {
     }
 }
 
+/// What the program says of a folder.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    /// The findings.
+    pub findings: Vec<Finding>,
+    /// The files of each group.
+    pub groups: Vec<Vec<String>>,
+}
+
+impl Report {
+    /// Whether the two files are in one group.
+    pub fn joins(&self, one: &str, two: &str) -> bool {
+        let holds = |group: &[String], path: &str| group.iter().any(|other| other == path);
+        self.groups.iter().any(|group| holds(group, one) && holds(group, two))
+    }
+}
+
 /// A run that takes longer hangs.
 const PATIENCE: Duration = Duration::from_secs(120);
 
@@ -46,7 +63,7 @@ const PATIENCE: Duration = Duration::from_secs(120);
 ///
 /// # Errors
 /// A crash, a refusal (exit code 2), a report that is no JSON, or no answer in time.
-pub fn check(folder: &Path) -> Result<Vec<Finding>, String> {
+pub fn check(folder: &Path) -> Result<Report, String> {
     let mut child = Command::new(binary())
         .args(["check", "--format", "json"])
         .current_dir(folder)
@@ -90,10 +107,15 @@ fn binary() -> String {
 }
 
 /// Reads a report in JSON.
-pub fn parse(text: &str) -> Result<Vec<Finding>, String> {
+fn parse(text: &str) -> Result<Report, String> {
     let report: Value = serde_json::from_str(text).map_err(|error| format!("the report is no JSON: {error}"))?;
     let all = report["diagnostics"].as_array().ok_or("the report has no diagnostics")?;
-    Ok(all.iter().map(finding).collect())
+    let groups = report["groups"].as_array().ok_or("the report has no groups")?;
+    let paths = |group: &Value| -> Vec<String> {
+        let documents = group["documents"].as_array().into_iter().flatten();
+        documents.filter_map(|document| Some(document["path"].as_str()?.to_string())).collect()
+    };
+    Ok(Report { findings: all.iter().map(finding).collect(), groups: groups.iter().map(paths).collect() })
 }
 
 fn finding(value: &Value) -> Finding {

@@ -346,6 +346,10 @@ impl Scanner<'_> {
         if let Some((ordered, _)) = item_marker(line) {
             return (Kind::Item { ordered }, self.while_lines(at, |next| !starts_block(next)));
         }
+        if starts_component(line) {
+            let end = |next: usize| self.lines[next].trim_end().ends_with('>');
+            return (Kind::Html, (at..self.lines.len()).find(|&next| end(next)).unwrap_or(at));
+        }
         if starts_html(line) {
             let preformatted = ["script", "style", "pre"].iter().find(|name| text.starts_with(&format!("<{name}")));
             let last = preformatted
@@ -410,6 +414,11 @@ fn starts_block(line: &str) -> bool {
         || CONTAINER.is_match(line)
         || SHORTCODE.is_match(line)
         || starts_html(line)
+}
+
+/// Whether the line begins with a component of MDX, which ends with its tag: what follows is Markdown again.
+fn starts_component(line: &str) -> bool {
+    HTML.captures(line).is_some_and(|found| found[1].starts_with(|c: char| c.is_ascii_uppercase()))
 }
 
 /// Whether the line opens a block of html: an element that does so by name, a component, or nothing but tags.

@@ -134,7 +134,10 @@ fn edit_row(name: &str, tally: Tally) {
 
 /// Errors and warnings on unbroken pairs, per thousand, and the rules they come from.
 pub fn untouched(pairs: &[Untouched]) {
-    println!("\n{:<28} {:>8} {:>8} {:>9}   per 1,000 pairs", "unbroken", "pairs", "errors", "warnings");
+    println!(
+        "\n{:<28} {:>8} {:>8} {:>9}   per 1,000 pairs  {:>11}",
+        "unbroken", "pairs", "errors", "warnings", "not grouped"
+    );
     let mut names: Vec<&str> = pairs.iter().map(|pair| pair.corpus).collect();
     names.dedup();
     for agrees in [true, false] {
@@ -162,7 +165,8 @@ fn untouched_row<'a>(name: &str, pairs: impl Iterator<Item = &'a Untouched>) {
     }
     let count = |severity: &str| findings(&pairs).filter(|finding| finding.severity == severity).count() as f64;
     let rate = |severity: &str| count(severity) * 1000.0 / pairs.len() as f64;
-    println!("{name:<28} {:>8} {:>8.0} {:>9.0}", pairs.len(), rate("error"), rate("warning"));
+    let apart = pairs.iter().filter(|pair| !pair.grouped).count();
+    println!("{name:<28} {:>8} {:>8.0} {:>9.0} {apart:>29}", pairs.len(), rate("error"), rate("warning"));
 }
 
 fn findings<'a>(pairs: &'a [&'a Untouched]) -> impl Iterator<Item = &'a Finding> {

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::corpora::{self, Corpus, Specimen};
 use crate::measure::{self, Outcome, Plan, Results, Untouched};
 use crate::options::Options;
-use crate::program::{self, Finding};
+use crate::program::{self, Finding, Report};
 
 /// At most one page in this many is broken at a time.
 const SPARSE: usize = 20;
@@ -41,7 +41,7 @@ pub fn run(corpus: &Corpus, options: &Options) -> Results {
     while options.wants("plants") && !waiting.is_empty() {
         let (now, later) = one_round(waiting, &specimens);
         waiting = later;
-        outcomes.extend(check_round(corpus.name, copy.path(), &specimens, now, &before));
+        outcomes.extend(check_round(corpus.name, copy.path(), &specimens, now, &before.findings));
     }
     Results { outcomes, untouched }
 }
@@ -71,7 +71,7 @@ fn check_round(
     for plan in &plans {
         measure::write(&copy.join(&specimens[plan.specimen].target), &plan.planted.lines.join("\n"));
     }
-    let new = program::check(copy).map(|after| program::fresh(before, &after));
+    let new = program::check(copy).map(|after| program::fresh(before, &after.findings));
     for plan in &plans {
         let specimen = &specimens[plan.specimen];
         measure::write(&copy.join(&specimen.target), &specimen.pair.target.text());
@@ -106,7 +106,8 @@ fn is_about(finding: &Finding, specimen: &Specimen) -> bool {
     finding.path == specimen.target || finding.path == specimen.source || answers
 }
 
-fn untouched(corpus: &'static str, specimen: &Specimen, before: &[Finding]) -> Untouched {
-    let own = before.iter().filter(|finding| finding.path == specimen.target).cloned().collect();
-    Untouched { corpus, agrees: specimen.pair.agrees, findings: Ok(own) }
+fn untouched(corpus: &'static str, specimen: &Specimen, before: &Report) -> Untouched {
+    let grouped = before.joins(&specimen.source, &specimen.target);
+    let own = before.findings.iter().filter(|finding| finding.path == specimen.target).cloned().collect();
+    Untouched { corpus, agrees: specimen.pair.agrees, grouped, findings: Ok(own) }
 }

@@ -89,24 +89,31 @@ fn code_lines(scene: &Scene) -> Vec<(usize, usize)> {
         let block = scene.block(at);
         let theirs = scene.pair.answer_text(at).unwrap_or_default();
         let inside = block.first + 1..block.last;
+        let console = language_of(&info(scene, at)) == "console";
         let once = |line: &str| {
             theirs.lines().filter(|other| other.trim() == line.trim()).count() == 1
                 && lines[inside.clone()].iter().filter(|other| other.trim() == line.trim()).count() == 1
         };
-        found.extend(inside.clone().filter(|&line| is_code(&lines[line]) && once(&lines[line])).map(|line| (at, line)));
+        found.extend(
+            inside.clone().filter(|&line| is_code(&lines[line], console) && once(&lines[line])).map(|line| (at, line)),
+        );
     }
     found
 }
 
-fn is_code(line: &str) -> bool {
+/// Whether the line is code for certain: no comment, and no output of a console.
+fn is_code(line: &str, console: bool) -> bool {
     let text = line.trim();
+    if console && !text.starts_with("$ ") {
+        return false;
+    }
     let comment = ["#", "//", "/*", "*", "<!--", "--", "{/*", "\"\"\"", ";"].iter().any(|mark| text.starts_with(mark));
     !comment && WORD.is_match(text)
 }
 
 /// The line up to a comment or the first string.
 fn bare(line: &str) -> &str {
-    let end = line.find(['"', '\'', '`', '#', '>']).or_else(|| line.find("//")).unwrap_or(line.len());
+    let end = line.find(['"', '\'', '`', '#', '<', '>']).unwrap_or(line.len());
     &line[..end.min(line.find("//").unwrap_or(line.len()))]
 }
 

@@ -85,7 +85,8 @@ fn exchanged(scene: &Scene, rng: &mut Rng) -> Option<Planted> {
     let (at, line, link) = rng.pick(&all)?.clone();
     let (_, other_line, other) = rng.pick(&all)?.clone();
     let new = scene.page().lines[other_line][other.target].to_string();
-    (!scene.in_source(at, &new)).then(|| super::replace_token(scene, line, &link.target, &new))?
+    // An address with a slash at its end is the same address.
+    (!scene.in_source(at, new.trim_end_matches('/'))).then(|| super::replace_token(scene, line, &link.target, &new))?
 }
 
 fn fragment(scene: &Scene, rng: &mut Rng) -> Option<Planted> {
