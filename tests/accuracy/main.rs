@@ -2,6 +2,9 @@
 //! before and after, and counts what it finds, where, and how often. A small sample is part of the test suite;
 //! `cargo test --release --test accuracy -- --full` is the whole (`--help` for more).
 
+// Without the harness the unit tests are not compiled, but what they use is; `unit.rs` runs them.
+#![allow(unused_imports, dead_code)]
+
 mod corpora;
 mod defects;
 mod harmless;

@@ -246,10 +246,13 @@ fn wording(scene: &Scene, rng: &mut Rng) -> Option<Planted> {
     for (_, line) in lines(scene) {
         let text = &scene.page().lines[line];
         let words: Vec<&str> = text.split(' ').collect();
+        let hidden = inline::technical(text);
+        let start = |at: usize| words[..at].iter().map(|word| word.len() + 1).sum::<usize>();
         for at in 1..words.len().saturating_sub(2) {
             let plain =
                 |word: &str| word.chars().count() >= 4 && word.chars().all(|c| c.is_alphabetic() && c.is_lowercase());
-            if plain(words[at]) && plain(words[at + 1]) && words[at] != words[at + 1] {
+            let shown = !hidden.iter().any(|range| range.contains(&start(at)) || range.contains(&start(at + 1)));
+            if shown && plain(words[at]) && plain(words[at + 1]) && words[at] != words[at + 1] {
                 let mut swapped = words.clone();
                 swapped.swap(at, at + 1);
                 found.push((line, swapped.join(" ")));

@@ -123,12 +123,19 @@ fn replace_value(scene: &Scene, entry: &Entry, new: &str) -> Option<Planted> {
     super::replace_token(scene, entry.line, &(start..start + entry.value.len()), new)
 }
 
+/// Whether the value ends like the name of a file.
+fn has_extension(value: &str) -> bool {
+    let ends = [".png", ".jpg", ".jpeg", ".svg", ".webp", ".html", ".md", ".mdx", ".mp3", ".astro"];
+    ends.iter().any(|end| value.ends_with(end))
+}
+
 /// A technical value that is equal in both pages differs: a truth value, number, date, path, address, or layout.
 fn value_changed(scene: &Scene, rng: &mut Rng) -> Option<Planted> {
     let technical = |entry: &Entry| {
         let value = entry.value.trim_matches(['"', '\'']);
-        let path =
-            value.contains('/') && !value.contains(' ') && value.chars().filter(char::is_ascii_alphabetic).count() >= 3;
+        let path = (value.starts_with(['/', '.']) || value.contains("://") || has_extension(value))
+            && !value.contains(' ')
+            && value.chars().filter(char::is_ascii_alphabetic).count() >= 3;
         let date = value.len() >= 8 && value.starts_with(|c: char| c.is_ascii_digit()) && value.contains('-');
         is_bool(value)
             || is_number(value)
