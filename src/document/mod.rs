@@ -16,6 +16,7 @@ mod tests;
 mod text;
 mod tree;
 mod walk;
+mod wrapped;
 
 use std::borrow::Cow;
 

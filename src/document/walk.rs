@@ -157,6 +157,8 @@ impl<'a> Walker<'a> {
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
+            // White space that the parser adds stands nowhere in the text.
+            Event::Text(_) if range.is_empty() => {}
             Event::Text(_) => self.text(range),
             Event::Start(tag) => self.start(&tag, range),
             Event::End(tag) => self.end(tag, range),

@@ -152,18 +152,17 @@ impl<'a> Masker<'a> {
         }
         self.leave_indented(start, &prefix);
         let rest = self.text.get(at..end).unwrap_or_default();
-        let dedent = self.dedent(rest, &prefix);
-        let width = prefix.width.saturating_sub(dedent);
+        let width = self.column(rest, &prefix);
         if self.context.line(rest, width, prefix.quoted, self.scopes.len(), self.mdx) == Line::Code {
-            self.shift(start, &prefix, dedent);
+            self.shift(start, &prefix, width);
             return next;
         }
         if let Some(end) = self.block(at, end) {
-            self.shift(start, &prefix, dedent);
+            self.shift(start, &prefix, width);
             let end = self.emit(&prefix, width, end);
             return self.line_end(end).1;
         }
-        self.shift(start, &prefix, dedent);
+        self.shift(start, &prefix, width);
         let reached = self.inline(at, end);
         self.line_end(reached.max(start)).1
     }
@@ -194,22 +193,24 @@ impl<'a> Masker<'a> {
         memchr::memmem::find(rest, format!("</{tag}>").as_bytes()).map(|step| at + step)
     }
 
-    /// What is dropped of this line's indentation. The first line in a component tells how far its content is indented.
-    fn dedent(&mut self, rest: &str, prefix: &Prefix) -> usize {
+    /// The column at which this line starts in the masked text. The first line in a component tells how far its content
+    /// is indented; what is indented less than that is still no further left than the tag.
+    fn column(&mut self, rest: &str, prefix: &Prefix) -> usize {
         let in_fence = self.context.in_fence();
-        let Some(scope) = self.scopes.last_mut() else { return 0 };
+        let Some(scope) = self.scopes.last_mut() else { return prefix.width };
+        let mut dedent = scope.dedent;
         if let ScopeKind::Jsx { told } = &mut scope.kind
             && !in_fence
         {
             if rest.starts_with("</") {
-                return scope.before;
-            }
-            if !*told && !prefix.quoted {
+                dedent = scope.before;
+            } else if !*told && !prefix.quoted {
                 *told = true;
                 scope.dedent = prefix.width.saturating_sub(scope.column).max(scope.before);
+                dedent = scope.dedent;
             }
         }
-        scope.dedent
+        prefix.width.saturating_sub(dedent).max(scope.column.min(prefix.width))
     }
 
     /// End the containers that this line is not indented enough for.
@@ -241,14 +242,13 @@ impl<'a> Masker<'a> {
         self.insert("\n", start);
     }
 
-    /// Drop so many columns of a line's indentation.
-    fn shift(&mut self, start: usize, prefix: &Prefix, dedent: usize) {
-        if dedent == 0 || prefix.quoted || prefix.width == 0 {
+    /// Drop indentation so that the line starts at the column `kept`.
+    fn shift(&mut self, start: usize, prefix: &Prefix, kept: usize) {
+        if kept >= prefix.width || prefix.quoted {
             return;
         }
         self.copy_to(start);
         self.done = start + prefix.len;
-        let kept = prefix.width.saturating_sub(dedent);
         if prefix.len == prefix.width {
             self.done -= kept;
         } else {

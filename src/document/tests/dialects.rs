@@ -166,6 +166,23 @@ fn mdx_tags_left_open() {
 }
 
 #[test]
+fn mdx_fences_closed_further_left() {
+    shows(
+        &mdx("1. a\n\n    <A>\n      <B>\n        ```js\n        b\n    ```\n      </B>\n    </A>\n\n2. c\n"),
+        "\
+ol 1
+  li
+    paragraph \"a\"
+    component #A <>
+      component #B <>
+        code #js <b> CodeText(b\\n)
+  li
+    paragraph \"c\"
+",
+    );
+}
+
+#[test]
 fn mdx_is_told_by_its_imports() {
     let page = "import A from './a';\n\n<A>\n**b**\n</A>\n";
     assert_eq!(outline(&md(page)), outline(&mdx(page)));

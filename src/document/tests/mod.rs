@@ -162,6 +162,15 @@ fn marks_of_other_systems_are_no_text() {
 }
 
 #[test]
+fn a_wrapped_page_is_parsed_as_if_it_were_not() {
+    let document = md("---\nlang: de\n---\n\n```markdown\n# A\n\nb\n```\n");
+    assert_eq!(outline(&document), "h1 \"A\"\nparagraph \"b\"\n! FenceWrapped line 5\n");
+    let document = md("```markdown\n---\nlang: de\n---\n# A\n\nb\n```\n");
+    assert_eq!(outline(&document), "h1 \"A\"\nparagraph \"b\"\n! FenceWrapped line 1\n");
+    assert_eq!(document.front_matter.unwrap().text("lang"), Some("de"));
+}
+
+#[test]
 fn hostile_pages_end_soon() {
     for text in [
         "> ".repeat(20_000),
