@@ -11,8 +11,8 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::consensus;
-use crate::coverage;
 use crate::corpus::{self, Corpus, File, Group, Language, Member};
+use crate::coverage;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{self, Document};
 use crate::practice::{Practice, Tally};
@@ -170,7 +170,13 @@ fn title(document: &Document) -> Option<String> {
 }
 
 /// Keep the candidates that the whole corpus upholds, and put everything in its order.
-fn judge(corpus: &Corpus, groups: Vec<Checked>, singles: Vec<Checked>, tree: Outcome, missing: &[Vec<Language>]) -> Report {
+fn judge(
+    corpus: &Corpus,
+    groups: Vec<Checked>,
+    singles: Vec<Checked>,
+    tree: Outcome,
+    missing: &[Vec<Language>],
+) -> Report {
     let mut votes: BTreeMap<Practice, Tally> = BTreeMap::new();
     let mut report = Report::default();
     report.failures.extend(corpus.problems.iter().map(|problem| format!("{}: {}", problem.shown, problem.reason)));

@@ -27,8 +27,11 @@ pub fn settle(diagnostics: Vec<Diagnostic>, translations: usize, language: &str)
             }
         }
     }
-    let unanimous: Vec<Charge> =
-        witnesses.into_iter().filter(|(_, languages)| languages.len() == translations).map(|(charge, _)| charge).collect();
+    let unanimous: Vec<Charge> = witnesses
+        .into_iter()
+        .filter(|(_, languages)| languages.len() == translations)
+        .map(|(charge, _)| charge)
+        .collect();
     if unanimous.is_empty() {
         return diagnostics;
     }

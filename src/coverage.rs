@@ -26,7 +26,8 @@ pub fn missing(corpus: &Corpus, config: &Config) -> Vec<Vec<Language>> {
         .groups
         .iter()
         .map(|group| {
-            let expected = folders_of(&group.key).find_map(|folder| folders.get(folder).filter(|counts| counts.groups >= ENOUGH));
+            let expected =
+                folders_of(&group.key).find_map(|folder| folders.get(folder).filter(|counts| counts.groups >= ENOUGH));
             let Some(counts) = expected else { return Vec::new() };
             let nearly_all = |number: usize| number * 100 >= counts.groups * NEARLY_ALL;
             let wanted = counts.languages.iter().filter(|&(_, &number)| nearly_all(number));

@@ -131,12 +131,13 @@ fn cases(tree: &Tree) -> Vec<Case> {
             case.answered = true;
             // `countries/de.md` and `countries/fr.md` are no translations: only their text can tell.
             let about = tree.slots.get(reading.slot as usize) == Some(&Place::File);
-            // Nor are `shops/de/README.md` and `shops/fr/README.md`; but English is the language of no country's code.
-            let english = || bucket.iter().any(|reading| tree.languages.language(reading.tongue).tag() == "en");
+            // Nor are `shops/de/tax.md` and `shops/fr/tax.md`; but what is there in English too, or needs no code, is.
+            let original = || own.is_some() || bucket.iter().any(|it| tree.languages.language(it.tongue).tag() == "en");
             case.sound |= !about
+                && original()
                 && match reading.trust {
-                    Trust::Plain => reading.telling || !sure.is_empty() && english(),
-                    Trust::Name => !sure.is_empty() && (reading.telling || english()),
+                    Trust::Plain => reading.telling || !sure.is_empty(),
+                    Trust::Name => !sure.is_empty(),
                     Trust::Doubtful => sure.len() > 1 && reading.telling,
                 };
         }
@@ -200,8 +201,8 @@ fn siblings(tree: &Tree, path: &str, marks: &[Mark]) -> Vec<(Slot, usize, usize)
     found
 }
 
-/// Finds the languages that a site has made up (`em` for emoji beside `en`): a folder with two letters, or three beside
-/// two real languages, that has the files of a language beyond doubt, while no longer name beside it has.
+/// Finds the languages that a site has made up (`em` for emoji beside `en`): a folder with a short name that has the
+/// files of two languages beyond doubt, or of English if its name has two letters, while no longer name beside it has.
 fn private_languages(tree: &mut Tree) {
     #[derive(Default)]
     struct Candidate {
@@ -213,7 +214,9 @@ fn private_languages(tree: &mut Tree) {
     let mut crowded = HashSet::new();
     each_sibling(tree, |slot, name, file, key, cuts| {
         let beside = tree.readings_of(key);
-        let real = beside.iter().filter(|reading| reading.slot == slot && reading.trust == Trust::Plain).count();
+        let real = || beside.iter().filter(|reading| reading.slot == slot && reading.trust == Trust::Plain);
+        let english = real().any(|reading| tree.languages.language(reading.tongue).base() == "en");
+        let real = real().count();
         let short = matches!(name.len(), 2 | 3) && name.bytes().all(|b| b.is_ascii_alphabetic());
         if !short || NEVER.contains(&name) {
             if real > 0 {
@@ -223,7 +226,7 @@ fn private_languages(tree: &mut Tree) {
         }
         let candidate = candidates.entry((slot, name)).or_default();
         candidate.files.push((file, key, cuts));
-        if real >= name.len() - 1 {
+        if real > 1 || english && name.len() == 2 {
             candidate.shared += 1;
             candidate.telling |= beside.first().is_some_and(|reading| {
                 let stem = tree.stem(reading.file);
@@ -261,7 +264,7 @@ impl Court<'_, '_> {
                 None => {}
             }
         }
-        agree > differ
+        agree > 0 && agree >= differ
     }
 
     /// How far a word in an established slot is a language.

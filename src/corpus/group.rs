@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::head::{Head, fold};
 use super::layout::{Page, Placed};
 use super::mark::stem;
-use super::{Corpus, File, Group, GroupedBy, Language, Member, Unreadable, source};
+use super::{Corpus, File, Group, GroupedBy, Language, Member, Unreadable, source, speech};
 use crate::config::{Config, GroupBy};
 
 /// Makes groups of what was found.
@@ -32,9 +32,9 @@ pub fn assemble(files: Vec<File>, mut placed: Placed, problems: Vec<Unreadable>,
                 *(if says { yes } else { no }) += 1;
             }
         }
-        let rest = by_key(heads, &mut drafts, config);
+        let rest = by_key(heads, &mut drafts, &files, config);
         if !matches!(config.group_by, Some(GroupBy::Field(_))) {
-            by_title(rest, &mut drafts, config.group_by == Some(GroupBy::Title));
+            by_title(rest, &mut drafts, &files, config.group_by == Some(GroupBy::Title));
         }
     }
     let source = config.source.clone().or_else(|| source::of(&files, &drafts, translated));
@@ -94,36 +94,49 @@ fn heads(files: &[File], alone: &[(u32, Option<Language>)], config: &Config) -> 
         _ => None,
     };
     let read = |(file, said): &(u32, Option<Language>)| {
-        let head =
-            files.get(*file as usize).map(|file| Head::read(&file.path, field, said.is_some())).unwrap_or_default();
-        let named = head.language.clone().filter(|_| head.named);
-        Candidate { file: *file, language: named.or_else(|| said.clone()).or_else(|| head.language.clone()), head }
+        let head = files.get(*file as usize).map(|file| Head::read(&file.path, field)).unwrap_or_default();
+        Candidate { file: *file, language: head.language.clone().or_else(|| said.clone()), head }
     };
     alone.par_iter().map(read).collect()
 }
 
+/// Listens for the languages of files that share something and do not say which language they are in. For a file that
+/// shares nothing nobody needs to know.
+fn listen<K: Sync + Ord>(groups: &mut BTreeMap<K, Vec<Candidate>>, files: &[File]) {
+    let unknown = groups.values_mut().filter(|group| group.len() > 1).flatten();
+    let mut unknown: Vec<&mut Candidate> = unknown.filter(|candidate| candidate.language.is_none()).collect();
+    unknown.par_iter_mut().for_each(|candidate| {
+        let text = files.get(candidate.file as usize).and_then(|file| speech::head(&file.path));
+        candidate.language = text.as_deref().and_then(speech::hear).and_then(Language::parse);
+    });
+}
+
 /// Takes the files that share a key in several languages, and those with such a key that have no translation yet.
-fn by_key(candidates: Vec<Candidate>, drafts: &mut Vec<Draft>, config: &Config) -> Vec<Candidate> {
+fn by_key(candidates: Vec<Candidate>, drafts: &mut Vec<Draft>, files: &[File], config: &Config) -> Vec<Candidate> {
     if config.group_by == Some(GroupBy::Title) {
         return candidates;
     }
     let mut groups: BTreeMap<(String, String), Vec<Candidate>> = BTreeMap::new();
     let mut rest = Vec::new();
     for candidate in candidates {
-        match (&candidate.head.key, &candidate.language) {
-            (Some(key), Some(_)) => groups.entry(key.clone()).or_default().push(candidate),
-            _ => rest.push(candidate),
+        match &candidate.head.key {
+            Some(key) => groups.entry(key.clone()).or_default().push(candidate),
+            None => rest.push(candidate),
         }
+    }
+    listen(&mut groups, files);
+    for group in groups.values_mut() {
+        rest.extend(group.extract_if(.., |candidate| candidate.language.is_none()));
     }
     let several: BTreeSet<String> =
         groups.iter().filter(|(_, files)| languages(files) > 1).map(|((name, _), _)| name.clone()).collect();
-    for ((name, value), files) in groups {
-        let count = languages(&files);
+    for ((name, value), group) in groups {
+        let count = languages(&group);
         // `ref` may mean anything: what many files of one language share is no page.
-        if several.contains(&name) && files.len() <= 2 * count {
-            drafts.push(draft(value, GroupedBy::Field(name), files));
+        if several.contains(&name) && (1..=2 * count).contains(&group.len()) {
+            drafts.push(draft(value, GroupedBy::Field(name), group));
         } else {
-            rest.extend(files);
+            rest.extend(group);
         }
     }
     rest.sort_unstable_by_key(|candidate| candidate.file);
@@ -132,18 +145,20 @@ fn by_key(candidates: Vec<Candidate>, drafts: &mut Vec<Draft>, config: &Config) 
 
 /// Takes the files that share a title in several languages. Unless titles were asked for, a title that several pages of
 /// one language have (`Introduction`) ties nothing together.
-fn by_title(candidates: Vec<Candidate>, drafts: &mut Vec<Draft>, asked: bool) {
+fn by_title(candidates: Vec<Candidate>, drafts: &mut Vec<Draft>, files: &[File], asked: bool) {
     let mut groups: BTreeMap<String, Vec<Candidate>> = BTreeMap::new();
     for candidate in candidates {
-        if let (Some(title), Some(_)) = (&candidate.head.title, &candidate.language) {
+        if let Some(title) = &candidate.head.title {
             groups.entry(fold(title)).or_default().push(candidate);
         }
     }
-    for (_, files) in groups {
-        let count = languages(&files);
-        if count > 1 && (asked || files.len() <= count + 1) {
-            let title = files.first().and_then(|first| first.head.title.clone()).unwrap_or_default();
-            drafts.push(draft(title, GroupedBy::Title, files));
+    listen(&mut groups, files);
+    for mut group in groups.into_values() {
+        group.retain(|candidate| candidate.language.is_some());
+        let count = languages(&group);
+        if count > 1 && (asked || group.len() <= count + 1) {
+            let title = group.first().and_then(|first| first.head.title.clone()).unwrap_or_default();
+            drafts.push(draft(title, GroupedBy::Title, group));
         }
     }
 }

@@ -29,10 +29,8 @@ const LANGUAGES: [&str; 3] = ["lang", "language", "locale"];
 /// What a page says of itself.
 #[derive(Debug, Clone, Default)]
 pub struct Head {
-    /// The language that its front matter names, else the one its text was heard to be in.
+    /// The language that its front matter names.
     pub language: Option<Language>,
-    /// Whether the front matter named the language.
-    pub named: bool,
     /// The key that its translations have too: its name, its value.
     pub key: Option<(String, String)>,
     /// The title as written.
@@ -42,24 +40,17 @@ pub struct Head {
 }
 
 impl Head {
-    /// Reads the head of a file: `field` is the only explicit key that counts, if there is one. Its language is listened
-    /// for only if there is something to group it by and `known` says no other.
-    pub fn read(path: &Path, field: Option<&str>, known: bool) -> Self {
+    /// Reads the head of a file: `field` is the only explicit key that counts, if there is one.
+    pub fn read(path: &Path, field: Option<&str>) -> Self {
         let Some(text) = speech::head(path) else { return Self::default() };
         let Some(found) = front_matter::read(&text).front_matter else { return Self::default() };
         let fields = field.map_or(&KEYS[..], |_| &[]).iter().copied().chain(field);
-        let mut head = Self {
+        Self {
             language: LANGUAGES.iter().find_map(|key| Language::parse(value(&found, key)?)),
-            named: true,
             key: fields.into_iter().find_map(|key| Some((key.to_owned(), value(&found, key)?.to_owned()))),
             title: value(&found, "title").map(ToOwned::to_owned),
             translated: value(&found, "translated").and_then(|value| value.parse().ok()),
-        };
-        if head.language.is_none() && !known && (head.key.is_some() || head.title.is_some()) {
-            head.named = false;
-            head.language = speech::hear(&text).and_then(Language::parse);
         }
-        head
     }
 }
 

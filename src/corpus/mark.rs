@@ -45,7 +45,7 @@ impl<'a> Languages<'a> {
 
     fn read(&mut self, word: &'a str) -> Option<(Tongue, Trust)> {
         // Most words are none, and the cheapest test says so.
-        if word.len() < 2 || word.len() > 40 || word.as_bytes()[0].is_ascii_digit() {
+        if !(2..=40).contains(&word.len()) || word.starts_with(|c: char| c.is_ascii_digit()) {
             return None;
         }
         if let Some(&known) = self.words.get(word) {
@@ -99,6 +99,9 @@ pub fn of_folder<'a>(path: &'a str, common: usize, languages: &mut Languages<'a>
         let name = &path[start..start + len];
         if let Some((tongue, trust)) = languages.read(name) {
             marks.push(mark(Place::Folder, (start, start + len + 1), tongue, trust));
+        } else if let Some((tongue, trust)) = name.strip_prefix('_').and_then(|name| languages.read(name)) {
+            // A collection of Jekyll: `_de/`.
+            marks.push(mark(Place::Folder, (start, start + len + 1), tongue, trust.min(Trust::Name)));
         } else {
             for (at, tongue, trust) in endings(name, languages) {
                 marks.push(mark(Place::FolderEnd, (start + at, start + len), tongue, trust));

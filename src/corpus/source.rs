@@ -42,7 +42,7 @@ fn languages(draft: &Draft) -> BTreeSet<&Language> {
 fn ask(files: &[File], drafts: &[Draft], said: &mut BTreeMap<Language, (usize, usize)>) {
     for draft in drafts.iter().filter(|draft| draft.members.len() > 1).take(ASKED.0) {
         for (language, file) in draft.members.iter().take(ASKED.1) {
-            let head = files.get(*file as usize).map(|file| Head::read(&file.path, None, true));
+            let head = files.get(*file as usize).map(|file| Head::read(&file.path, None));
             if let Some(translated) = head.and_then(|head| head.translated) {
                 let (yes, no) = said.entry(language.clone()).or_default();
                 *(if translated { yes } else { no }) += 1;

@@ -10,15 +10,27 @@ use whatlang::Lang;
 use super::language::Language;
 
 /// How much of a file is read, in bytes.
-const HEAD: u64 = 16 << 10;
+const HEAD: usize = 16 << 10;
+
+/// How much of it is read at first, in bytes.
+const FIRST: usize = 4 << 10;
 
 /// How much prose is listened to, in bytes; beyond that the answer does not change.
 const ENOUGH: usize = 2 << 10;
 
 /// The beginning of a file, cut at a character; bytes that are no UTF-8 are replaced. `None` if it cannot be read.
 pub fn head(path: &Path) -> Option<String> {
-    let mut bytes = Vec::new();
-    File::open(path).ok()?.take(HEAD).read_to_end(&mut bytes).ok()?;
+    let mut file = File::open(path).ok()?;
+    // Most heads are short, and a file that ends within the first read is not asked again.
+    let mut bytes = vec![0; FIRST];
+    let mut len = file.read(&mut bytes).ok()?;
+    if len == FIRST {
+        bytes.resize(HEAD, 0);
+        while let more @ 1.. = file.read(bytes.get_mut(len..).unwrap_or_default()).ok()? {
+            len += more;
+        }
+    }
+    bytes.truncate(len);
     let text = match std::str::from_utf8(&bytes) {
         Ok(text) => text.to_owned(),
         Err(error) if error.error_len().is_none() => {

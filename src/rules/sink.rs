@@ -208,7 +208,11 @@ pub fn report_on_file(
         severity,
         group: group.to_owned(),
         language: language.tag().to_owned(),
-        location: Location { path: path.clone(), span: Span::default(), range: Lines::default().range("", Span::default()) },
+        location: Location {
+            path: path.clone(),
+            span: Span::default(),
+            range: Lines::default().range("", Span::default()),
+        },
         fingerprint: fingerprint(&[rule.id, path, &message]),
         message,
         counterpart: None,

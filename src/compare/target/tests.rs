@@ -83,10 +83,7 @@ fn fragments_stand_apart() {
 #[test]
 fn normal_forms_agree() {
     assert_eq!(normal("/zh-cn/guide/x/", "zh-Hans"), normal("../guide/x.md", "en"));
-    assert_eq!(
-        normal("https://en.wikipedia.org/wiki/Bread", "zh"),
-        normal("https://zh.wikipedia.org/wiki/面包", "zh")
-    );
+    assert_eq!(normal("https://en.wikipedia.org/wiki/Bread", "zh"), normal("https://zh.wikipedia.org/wiki/面包", "zh"));
     assert_eq!(normal("#a", "zh"), normal("#b", "zh"));
     assert_ne!(normal("/a", "zh"), normal("/b", "zh"));
 }
