@@ -149,3 +149,27 @@ fn files_are_taken_as_asked() {
     let config = Config { include: vec!["docs/en/**".into()], exclude: Vec::new(), ..config };
     assert!(gathered("folder", &config).lines().all(|line| line.starts_with("ungrouped docs/en/")));
 }
+
+#[cfg(unix)]
+#[test]
+fn walks_as_ripgrep_does() {
+    use std::os::unix::ffi::OsStrExt;
+    let here = tempfile::tempdir().expect("a folder");
+    let root = here.path();
+    for folder in [".git", ".hidden", "_drafts", "ignored"] {
+        std::fs::create_dir(root.join(folder)).expect("created");
+    }
+    std::fs::write(root.join(".gitignore"), "ignored/\n").expect("written");
+    for file in ["a.md", "b.MDX", "c.markdown", "d.txt", ".e.md", ".hidden/f.md", "_drafts/g.md", "ignored/h.md"] {
+        std::fs::write(root.join(file), "Some words.\n").expect("written");
+    }
+    std::fs::write(root.join(std::ffi::OsStr::from_bytes(b"\xff.md")), "Some words.\n").expect("written");
+    std::os::unix::fs::symlink(root.join("_drafts"), root.join("link")).expect("linked");
+    std::os::unix::fs::symlink(root.join("nowhere"), root.join("broken.md")).expect("linked");
+    let corpus = gather(&[root.to_path_buf()], &Config::default()).expect("gathered");
+    let root = root.to_str().expect("a name");
+    let names: Vec<&str> =
+        corpus.ungrouped.iter().map(|file| file.shown[root.len()..].trim_start_matches('/')).collect();
+    assert_eq!(names, ["_drafts/g.md", "a.md", "b.MDX", "c.markdown", "\u{fffd}.md"]);
+    assert_eq!(corpus.problems, []);
+}

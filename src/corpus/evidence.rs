@@ -45,7 +45,6 @@ struct Case {
 #[derive(Debug, Default)]
 pub struct Verdict {
     accepted: HashMap<(Slot, Tongue), Belief>,
-    established: HashSet<Slot>,
 }
 
 impl Verdict {
@@ -54,14 +53,8 @@ impl Verdict {
         self.accepted.get(&(reading.slot, reading.tongue)).copied()
     }
 
-    /// Whether the slot names languages at all.
-    pub fn establishes(&self, slot: Slot) -> bool {
-        self.established.contains(&slot)
-    }
-
     /// Believes a reading on other grounds.
     pub fn accept(&mut self, slot: Slot, tongue: Tongue) {
-        self.established.insert(slot);
         self.accepted.insert((slot, tongue), Belief::Always);
     }
 }
@@ -90,7 +83,6 @@ pub fn judge(tree: &mut Tree) -> Verdict {
         let tongues = case.tongues.values().filter(|support| support.answered > 0).count();
         let crowded = crowds.get(&slot).is_some_and(|&others| others * 2 >= tongues);
         if case.sound && !crowded || court.hears_languages(case) {
-            verdict.established.insert(slot);
             let place = court.tree.slots.get(slot as usize).copied();
             for (&tongue, support) in &case.tongues {
                 if let Some(belief) = court.believes(tongue, support, place == Some(Place::Folder)) {

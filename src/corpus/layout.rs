@@ -121,8 +121,7 @@ fn beside(tree: &Tree, verdict: &mut Verdict, choice: &mut Choice, config: &Conf
     let hoped: Vec<Reading> = tree
         .readings
         .iter()
-        .filter(|reading| choice[reading.file as usize].is_none() && !verdict.establishes(reading.slot))
-        .filter(|reading| tree.file_at(reading.key).is_none())
+        .filter(|reading| choice[reading.file as usize].is_none() && tree.file_at(reading.key).is_none())
         .filter(|reading| reading.trust > Trust::Doubtful || said(tree, reading))
         .copied()
         .collect();
@@ -159,6 +158,11 @@ fn is_translation(tree: &Tree, reading: &Reading, source: u32) -> bool {
     if reading.trust == Trust::Plain { agrees != Some(false) } else { agrees == Some(true) }
 }
 
+/// The key of a page: that of its source, where the source stands in a tree beside.
+fn shared(tree: &Tree, sources: &HashMap<u64, u32>, key: u64) -> u64 {
+    sources.get(&key).map_or(key, |&file| hash(tree.stem(file)))
+}
+
 /// The files that name no language and are the source of a page: its key, its slot and the language they are in.
 type Joined = BTreeMap<u32, (u64, Slot, Language)>;
 
@@ -166,13 +170,13 @@ type Joined = BTreeMap<u32, (u64, Slot, Language)>;
 fn join(tree: &Tree, choice: &Choice, sources: &HashMap<u64, u32>, config: &Config) -> Joined {
     let mut pages: BTreeMap<u64, (Slot, Vec<Tongue>)> = BTreeMap::new();
     for reading in choice.iter().flatten() {
-        pages.entry(reading.key).or_insert_with(|| (reading.slot, Vec::new())).1.push(reading.tongue);
+        let key = shared(tree, sources, reading.key);
+        pages.entry(key).or_insert_with(|| (reading.slot, Vec::new())).1.push(reading.tongue);
     }
     let mut candidates: BTreeMap<Slot, Vec<(u32, u64)>> = BTreeMap::new();
     for (&key, &(slot, _)) in &pages {
         let own = tree.files_at(key).filter(|&file| choice[file as usize].is_none());
-        let beside = sources.get(&key).copied();
-        candidates.entry(slot).or_default().extend(own.chain(beside).map(|file| (file, key)));
+        candidates.entry(slot).or_default().extend(own.map(|file| (file, key)));
     }
     let mut joined = Joined::new();
     for (slot, mut files) in candidates.into_iter().filter(|(_, files)| !files.is_empty()) {
@@ -229,12 +233,11 @@ pub fn language_of_unmarked(files: &[File], of: &[u32], config: &Config) -> Lang
 fn pages(tree: &Tree, choice: &Choice, sources: &HashMap<u64, u32>, joined: &Joined) -> Placed {
     let mut pages: BTreeMap<u64, Page> = BTreeMap::new();
     let mut scopes = Scopes::default();
+    let beside: HashSet<u32> = sources.values().copied().collect();
     let mut key = String::new();
-    // Two trees may translate one file: what it joins has one key.
-    let shared = |key: u64| sources.get(&key).and_then(|file| joined.get(file)).map_or(key, |(key, ..)| *key);
     for reading in choice.iter().flatten() {
         let stem = tree.stem(reading.file);
-        let page = pages.entry(shared(reading.key)).or_insert_with(|| {
+        let page = pages.entry(shared(tree, sources, reading.key)).or_insert_with(|| {
             key.clear();
             reading.cuts.apply(stem, &mut key);
             Page {
@@ -253,7 +256,7 @@ fn pages(tree: &Tree, choice: &Choice, sources: &HashMap<u64, u32>, joined: &Joi
             page.unmarked = Some(language.clone());
             page.members.push((language.clone(), file));
         }
-        scopes.learn(tree, file, *slot, language, !sources.contains_key(key));
+        scopes.learn(tree, file, *slot, language, !beside.contains(&file));
     }
     let mut placed = Placed::default();
     for file in (0u32..).take(tree.files.len()) {

@@ -219,7 +219,7 @@ impl Cuts {
                 pattern.push_str(&path[from..start]);
                 let text = &path[start..end];
                 if text.ends_with('/') {
-                    pattern.push_str("{lang}/");
+                    pattern.push_str(if text.starts_with('_') { "_{lang}/" } else { "{lang}/" });
                 } else {
                     pattern.push_str(&text[..1]);
                     pattern.push_str("{lang}");

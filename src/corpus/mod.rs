@@ -114,3 +114,78 @@ pub fn gather(roots: &[PathBuf], config: &Config) -> Result<Corpus, Error> {
         if config.layouts.is_empty() { layout::place(&files, config) } else { pattern::place(&files, config)? };
     Ok(group::assemble(files, placed, problems, config))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Paths of files that do not exist, made of what is hard to tell.
+    fn paths() -> impl Strategy<Value = Vec<String>> {
+        const NAMES: [&str; 28] = [
+            "docs",
+            "de",
+            "en",
+            "zh-cn",
+            "zh_CN",
+            "it",
+            "i18n",
+            "pages.de",
+            "docs-zh-cn",
+            "README",
+            "readme.de",
+            "README_CN",
+            "a-en",
+            "a-zh-cn",
+            "a.de",
+            "a_fr",
+            "index",
+            "em",
+            "x.min",
+            "_de",
+            "translations",
+            "docusaurus-plugin-content-docs",
+            "current",
+            "日本語",
+            "a-日本語",
+            "-",
+            ".",
+            "de.de.de",
+        ];
+        let name = prop::sample::select(&NAMES[..]);
+        let path = prop::collection::vec(name, 1..7).prop_map(|names| format!("{}.md", names.join("/")));
+        prop::collection::vec(path, 0..40)
+    }
+
+    fn files(paths: &BTreeSet<String>) -> Vec<File> {
+        paths.iter().map(|path| File { path: path.into(), shown: path.clone() }).collect()
+    }
+
+    fn grouped(config: &Config, paths: &BTreeSet<String>) -> Corpus {
+        let files = files(paths);
+        let placed = match config.layouts.is_empty() {
+            true => layout::place(&files, config),
+            false => pattern::place(&files, config).expect("sound patterns"),
+        };
+        group::assemble(files, placed, Vec::new(), config)
+    }
+
+    proptest! {
+        #[test]
+        fn every_file_is_in_one_place(paths in paths()) {
+            let paths: BTreeSet<String> = paths.into_iter().collect();
+            let explicit = Config { layouts: vec!["{key}-{lang}".into(), "**/{lang}/{key}".into()], ..Config::default() };
+            for config in [Config::default(), explicit] {
+                let corpus = grouped(&config, &paths);
+                let members = corpus.groups.iter().flat_map(|group| &group.members).map(|member| &member.file.shown);
+                let mut all: Vec<&String> = members.chain(corpus.ungrouped.iter().map(|file| &file.shown)).collect();
+                all.sort();
+                prop_assert_eq!(all, paths.iter().collect::<Vec<_>>());
+                prop_assert!(corpus.groups.iter().all(|group| group.source.is_some()));
+            }
+        }
+    }
+}

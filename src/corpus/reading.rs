@@ -156,21 +156,17 @@ impl<'a> Tree<'a> {
 /// name the same language.
 fn each_reading(folder: &[Mark], ends: &[Mark], languages: &Languages, mut each: impl FnMut(&[Mark])) {
     let base = |mark: &Mark| languages.language(mark.tongue).base();
+    // `-zh-cn` may be taken for `zh-CN` or for `cn`, but not for both at once.
+    let agree = |a: &Mark, b: &Mark| a.cut.1 <= b.cut.0 && base(a) == base(b);
     for (at, mark) in folder.iter().enumerate() {
         each(&[*mark]);
-        for second in &folder[at + 1..] {
-            if base(second) == base(mark) {
-                each(&[*mark, *second]);
-            }
-        }
+        folder[at + 1..].iter().filter(|second| agree(mark, second)).for_each(|second| each(&[*mark, *second]));
     }
     for end in ends {
         each(&[*end]);
         for (at, mark) in folder.iter().enumerate().filter(|(_, mark)| base(mark) == base(end)) {
             each(&[*mark, *end]);
-            for second in folder[at + 1..].iter().filter(|second| base(second) == base(end)) {
-                each(&[*mark, *second, *end]);
-            }
+            folder[at + 1..].iter().filter(|it| agree(mark, it)).for_each(|second| each(&[*mark, *second, *end]));
         }
     }
 }

@@ -42,7 +42,8 @@ pub fn walk(roots: &[PathBuf], config: &Config) -> Result<(Vec<File>, Vec<Unread
         found = all.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     }
     found.files.par_sort_unstable_by(|a, b| a.shown.cmp(&b.shown).then_with(|| a.path.cmp(&b.path)));
-    found.files.dedup_by(|a, b| a.shown == b.shown);
+    // One file may be reached by two roots; two names that are no UTF-8 may look the same.
+    found.files.dedup_by(|a, b| a.shown == b.shown && (a.path == b.path || !a.shown.contains('\u{fffd}')));
     found.problems.sort_unstable_by(|a, b| a.shown.cmp(&b.shown));
     Ok((found.files, found.problems))
 }
