@@ -41,7 +41,13 @@ fn print(corpus: &Corpus, out: &mut dyn Write) -> io::Result<()> {
         }
         writeln!(out)?;
     }
-    writeln!(out, "{} groups, {} pages without a counterpart", corpus.groups.len(), corpus.ungrouped.len())
+    let count = |number: usize, noun: &str| format!("{number} {noun}{}", if number == 1 { "" } else { "s" });
+    writeln!(
+        out,
+        "{}, {} without a counterpart",
+        count(corpus.groups.len(), "group"),
+        count(corpus.ungrouped.len(), "page")
+    )
 }
 
 fn print_group(group: &Group, out: &mut dyn Write) -> io::Result<()> {
