@@ -118,9 +118,7 @@ fn check_pair<'a>(source: &'a Page<'a>, target: &'a Page<'a>, key: &str, config:
         }
         let candidates = outcome.candidates[before.1..].iter_mut().map(|(_, _, diagnostic)| diagnostic);
         for diagnostic in outcome.diagnostics[before.0..].iter_mut().chain(candidates) {
-            let start = diagnostic.location.span.start;
-            let spoilt = pair.spoilt.iter().any(|span| span.start <= start && start <= span.end);
-            diagnostic.minor |= out_of_sync || spoilt;
+            diagnostic.minor |= out_of_sync || pair.is_spoilt(diagnostic.location.span);
         }
     }
 }

@@ -61,7 +61,28 @@ pub fn gaps(source: &Document, target: &Document, alignment: &Alignment) -> Vec<
             extra.collect(found.target, found.source, &mut gaps);
         }
     }
+    join_ends(source, &mut gaps);
     gaps
+}
+
+/// Where a page breaks off within a list or another container, its last items and all that follows are one end.
+fn join_ends(source: &Document, gaps: &mut Vec<Gap>) {
+    while let Some((outer, inner)) = gaps.iter().enumerate().find_map(|(outer, gap)| {
+        let ends = gap.lack == Lack::Missing && gap.blocks.last().is_some_and(|&last| source.blocks[last].next == source.blocks.len());
+        let first = *gap.blocks.first().filter(|_| ends)?;
+        let before = |other: &Gap| {
+            other.lack == Lack::Missing && other.blocks.last().is_some_and(|&last| source.blocks[last].next == first)
+        };
+        gaps.iter().position(before).map(|inner| (outer, inner))
+    }) {
+        let joined = gaps[inner].clone();
+        let gap = &mut gaps[outer];
+        gap.kind = GapKind::End;
+        gap.span = gap.span.cover(joined.span);
+        gap.at = joined.at;
+        gap.blocks.splice(0..0, joined.blocks);
+        gaps.remove(inner);
+    }
 }
 
 /// The share of both documents' leaf blocks that have an answer, 0 to 1; an empty pair is wholly aligned.

@@ -25,6 +25,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         let first = quote(&words_of(source, gap.blocks[0]));
         let what = if headings > 0 { count(headings, "section") } else { count(gap.blocks.len(), "block") };
         let message = format!("page ends here, {what} before the end of the source, from {first} on");
-        out.report(Finding::new(gap.at, message).beside(gap.span).help("translate the rest of the page"));
+        let finding = Finding::new(gap.at, message).beside(gap.span).help("translate the rest of the page");
+        out.report(finding.minor(pair.out_of_sync() || pair.is_spoilt(gap.at)));
     }
 }

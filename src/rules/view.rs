@@ -90,6 +90,12 @@ impl<'a> Pair<'a> {
             && self.source.document.blocks.len().max(self.target.document.blocks.len()) >= FEW_BLOCKS
     }
 
+    /// Whether a place in the translation is one that a greater break has spoilt.
+    #[must_use]
+    pub fn is_spoilt(&self, place: Span) -> bool {
+        self.spoilt.iter().any(|span| span.start <= place.start && place.start <= span.end)
+    }
+
     /// Blocks that answer each other and are compared as a whole, in the source's order.
     pub fn leaves(&self) -> impl Iterator<Item = &Match> {
         self.alignment.matches.iter().filter(|found| found.leaf)
