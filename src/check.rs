@@ -118,7 +118,8 @@ fn check_pair<'a>(source: &'a Page<'a>, target: &'a Page<'a>, key: &str, config:
         }
         let candidates = outcome.candidates[before.1..].iter_mut().map(|(_, _, diagnostic)| diagnostic);
         for diagnostic in outcome.diagnostics[before.0..].iter_mut().chain(candidates) {
-            diagnostic.minor |= out_of_sync || pair.is_spoilt(diagnostic.location.span);
+            let place = diagnostic.location.span;
+            diagnostic.minor |= out_of_sync || pair.is_spoilt(place) || pair.is_cut(place);
         }
     }
 }

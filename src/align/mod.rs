@@ -10,6 +10,7 @@ pub mod gaps;
 mod moves;
 pub mod prints;
 mod score;
+mod stranded;
 
 use crate::document::{BlockId, BlockKind, Document};
 use dp::Bead;
@@ -212,7 +213,8 @@ impl Aligner<'_> {
         let source_side = Side { document: self.source, prints: &self.source_prints, frequencies: source_frequencies };
         let target_side = Side { document: self.target, prints: &self.target_prints, frequencies: target_frequencies };
         let siblings = Siblings::new(&source_side, &sources, &target_side, &targets, self.alignment.ratio);
-        let beads = dp::best(sources.len(), targets.len(), &siblings);
+        let mut beads = dp::best(sources.len(), targets.len(), &siblings);
+        stranded::settle(&mut beads, &siblings);
         let moved = moves::find(&beads, &siblings);
         for bead in beads {
             self.take(bead, &sources, &targets);

@@ -30,22 +30,31 @@ pub fn find(beads: &[Bead], siblings: &Siblings<'_>) -> Vec<(usize, usize)> {
             moved.push((source, target));
         }
     }
-    if let Some(pair) = only_pair(&missing, &extra, &moved, siblings) {
-        moved.push(pair);
-    }
+    let plain = only_pairs(&missing, &extra, &moved, siblings);
+    moved.extend(plain);
     moved.sort_unstable();
     moved
 }
 
-/// The one leftover of each side, where there is no other and they are of one kind and of fitting length: it need not
-/// speak for itself.
-fn only_pair(missing: &[usize], extra: &[usize], moved: &[(usize, usize)], siblings: &Siblings<'_>) -> Option<(usize, usize)> {
-    let mut sources = missing.iter().filter(|&&source| moved.iter().all(|&(used, _)| used != source));
-    let mut targets = extra.iter().filter(|&&target| moved.iter().all(|&(_, used)| used != target));
-    match (sources.next(), sources.next(), targets.next(), targets.next()) {
-        (Some(&source), None, Some(&target), None) if siblings.fits(source, target) => Some((source, target)),
-        _ => None,
-    }
+/// Leftovers that fit each other and no other leftover: of one kind and of fitting length, they need not speak for
+/// themselves.
+fn only_pairs(
+    missing: &[usize],
+    extra: &[usize],
+    moved: &[(usize, usize)],
+    siblings: &Siblings<'_>,
+) -> Vec<(usize, usize)> {
+    let free: Vec<(usize, usize)> = missing
+        .iter()
+        .filter(|&&source| moved.iter().all(|&(used, _)| used != source))
+        .flat_map(|&source| extra.iter().map(move |&target| (source, target)))
+        .filter(|&(_, target)| moved.iter().all(|&(_, used)| used != target))
+        .filter(|&(source, target)| siblings.fits(source, target))
+        .collect();
+    let alone = |pair: &&(usize, usize)| {
+        free.iter().filter(|other| other.0 == pair.0 || other.1 == pair.1).count() == 1
+    };
+    free.iter().filter(alone).copied().collect()
 }
 
 /// Runs of leftovers, as the first index and the length.

@@ -12,9 +12,9 @@ use crate::document::{BlockId, BlockKind, Document};
 /// What leaving one block unanswered costs.
 const GAP: f32 = -0.5;
 /// What the first of a run of unanswered blocks costs beyond: what is missing is missing in one place.
-const OPEN: f32 = -0.8;
+const OPEN: f32 = -1.1;
 /// The same where the run starts with a heading: sections go whole.
-const OPEN_SECTION: f32 = -0.5;
+const OPEN_SECTION: f32 = -0.7;
 /// What leaving a block costs that says nothing by itself (a rule, an import).
 const SMALL_GAP: f32 = -0.2;
 /// What a split or merged paragraph costs beside a plain pair. Gale and Church (1993) found 0.089 of them to 0.89 plain
@@ -114,6 +114,13 @@ impl<'a> Siblings<'a> {
         })
     }
 
+    /// Whether two blocks are of one kind and nothing in them speaks against them but their length.
+    #[must_use]
+    pub fn may_answer(&self, source: usize, target: usize) -> bool {
+        let (s, t) = (&self.source[source], &self.target[target]);
+        s.kind == t.kind && evidence(&s.strong, &t.strong) >= -0.6
+    }
+
     /// Whether two blocks are of one kind, long enough to tell, and as long as each other.
     #[must_use]
     pub fn fits(&self, source: usize, target: usize) -> bool {
@@ -148,7 +155,9 @@ impl<'a> Siblings<'a> {
             (K::Row(true), K::Row(true)) => 3.0,
             (K::Table, K::Table) => 2.0,
             (K::Code { .. }, K::Code { .. }) => 0.9 + self.names(s, t, 0.4, -0.2),
-            (K::Quote, K::Quote) | (K::Html, K::Html) | (K::Break, K::Break) | (K::Program, K::Program) => 1.0,
+            (K::Quote, K::Quote) => 1.0,
+            (K::Html, K::Html) | (K::Program, K::Program) => 0.4,
+            (K::Break, K::Break) => 0.1,
             (K::Footnote, K::Footnote) => self.names(s, t, 3.0, -1.0),
             (K::Admonition, K::Admonition) => 1.0 + self.names(s, t, 0.8, -0.3),
             (K::Component, K::Component) | (K::Shortcode, K::Shortcode) => self.names(s, t, 1.2, -0.6),

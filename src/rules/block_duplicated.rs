@@ -2,7 +2,7 @@
 
 use super::phrase::describe;
 use super::{Check, Family, Finding, Pair, Rule, Sink};
-use crate::align::gaps::Lack;
+use crate::align::gaps::{Gap, Lack};
 use crate::diagnostic::Severity;
 use crate::document::{BlockId, Document};
 
@@ -21,29 +21,35 @@ pub const RULE: Rule = Rule {
 const SHORT: usize = 12;
 
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
-    for gap in pair.gaps.iter().filter(|gap| gap.lack == Lack::Extra) {
-        if is_duplicate(pair.target.document, &gap.blocks) {
-            let message = format!("{} stands twice", describe(pair.target.document, &gap.blocks));
-            out.report(
-                Finding::new(gap.span, message).beside(gap.at).help("remove one of the two, the source has it once"),
-            );
+    let target = pair.target.document;
+    let doubled: Vec<&Gap> =
+        pair.gaps.iter().filter(|gap| gap.lack == Lack::Extra && is_duplicate(pair, &gap.blocks)).collect();
+    // Where a section stands twice in a row, some of either copy answers the source: they are one finding.
+    let mut told = 0;
+    for gap in doubled {
+        if gap.span.start < told {
+            continue;
         }
+        let siblings: Vec<BlockId> = target.children(target.blocks[gap.blocks[0]].parent).collect();
+        let after = siblings.iter().skip_while(|&&id| id < gap.blocks[0]);
+        let run: Vec<BlockId> = after.copied().take_while(|&id| is_duplicate(pair, &[id]) || is_slight(target, id)).collect();
+        told = run.last().map_or(gap.span.end, |&last| target.blocks[last].span.end);
+        let message = format!("{} twice on this page", describe(target, &gap.blocks));
+        out.report(
+            Finding::new(gap.span, message).beside(gap.at).help("remove one of the two, the source has it once"),
+        );
     }
 }
 
-/// Whether all of these blocks stand elsewhere on the page too, word for word.
+/// Whether a block is too short to be known again.
+fn is_slight(document: &Document, id: BlockId) -> bool {
+    document.blocks[id].span.len() < SHORT
+}
+
+/// Whether all of these blocks of the translation stand elsewhere on the page too, word for word, and say enough for that
+/// to be no chance.
 #[must_use]
-pub fn is_duplicate(document: &Document, blocks: &[BlockId]) -> bool {
-    let text = |id: BlockId| document.slice(document.blocks[id].span).trim();
-    let long = blocks.iter().any(|&id| text(id).len() >= SHORT);
-    long && blocks.iter().all(|&id| {
-        let (kind, wanted) = (std::mem::discriminant(&document.blocks[id].kind), text(id));
-        document.blocks.iter().enumerate().any(|(other, block)| {
-            other != id
-                && !blocks.contains(&other)
-                && std::mem::discriminant(&block.kind) == kind
-                && block.span.len() == document.blocks[id].span.len()
-                && text(other) == wanted
-        })
-    })
+pub fn is_duplicate(pair: &Pair<'_>, blocks: &[BlockId]) -> bool {
+    let document = pair.target.document;
+    blocks.iter().any(|&id| !is_slight(document, id)) && blocks.iter().all(|&id| pair.stands_twice(id))
 }

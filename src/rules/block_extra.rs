@@ -23,7 +23,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     for gap in &pair.gaps {
         let (Lack::Extra, GapKind::Blocks) = (gap.lack, gap.kind) else { continue };
         let kinds = |test: fn(BlockKind) -> bool| gap.blocks.iter().all(|&id| test(target.blocks[id].kind));
-        if kinds(|kind| matches!(kind, BlockKind::Cell)) || super::block_duplicated::is_duplicate(target, &gap.blocks) {
+        if kinds(|kind| matches!(kind, BlockKind::Cell)) || super::block_duplicated::is_duplicate(pair, &gap.blocks) {
             continue;
         }
         let light = kinds(|kind| matches!(kind, BlockKind::Break | BlockKind::Program | BlockKind::Html));

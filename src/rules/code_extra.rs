@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     for gap in &pair.gaps {
         let (Lack::Extra, GapKind::Code) = (gap.lack, gap.kind) else { continue };
-        if super::block_duplicated::is_duplicate(pair.target.document, &gap.blocks) {
+        if super::block_duplicated::is_duplicate(pair, &gap.blocks) {
             continue;
         }
         let message = if gap.blocks.len() == 1 {

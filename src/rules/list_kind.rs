@@ -2,6 +2,7 @@
 
 use super::phrase::{count, noun};
 use super::{Check, Family, Finding, Pair, Rule, Sink};
+use crate::align::Answer;
 use crate::diagnostic::Severity;
 use crate::document::{BlockId, BlockKind, Document, Span};
 
@@ -26,7 +27,8 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
             (BlockKind::List(None), BlockKind::List(Some(_))) => {
                 "list has numbers where the source has bullets".to_owned()
             }
-            (BlockKind::List(Some(a)), BlockKind::List(Some(b))) if a != b => {
+            // Where the first item is missing, that is the finding.
+            (BlockKind::List(Some(a)), BlockKind::List(Some(b))) if a != b && starts_alike(pair, here, there) => {
                 format!("list starts at {b} where the source starts at {a}")
             }
             (BlockKind::List(_), other @ (BlockKind::Paragraph | BlockKind::Quote)) => {
@@ -44,6 +46,14 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
                 .help("use the markers of the source"),
         );
     }
+}
+
+fn starts_alike(pair: &Pair<'_>, here: BlockId, there: BlockId) -> bool {
+    let is_gap = |answers: &[Answer], first: Option<BlockId>| {
+        first.is_some_and(|first| matches!(answers.get(first), Some(Answer::Gap)))
+    };
+    !is_gap(&pair.alignment.source, pair.source.document.children(here).next())
+        && !is_gap(&pair.alignment.target, pair.target.document.children(there).next())
 }
 
 fn first_line(document: &Document, id: BlockId) -> Span {

@@ -26,7 +26,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
                     .beside(gap.span)
                     .help("translate what is missing and put it after this line"),
             ),
-            Lack::Extra if super::block_duplicated::is_duplicate(pair.target.document, &gap.blocks) => {}
+            Lack::Extra if super::block_duplicated::is_duplicate(pair, &gap.blocks) => {}
             Lack::Extra => out.report(
                 Finding::new(gap.span, format!("{} not in the source", items(pair.target.document, gap)))
                     .beside(gap.at)

@@ -21,7 +21,8 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         out.report(
             Finding::new(broken.span, broken.what.clone())
                 .beside(inline::first_line(pair.source.document, broken.leaf.source))
-                .help("mend the marks as the source has them"),
+                .help("mend the marks as the source has them")
+                .minor(pair.is_cut(broken.span)),
         );
     }
     for span in markup::conflicts(pair.target.document) {

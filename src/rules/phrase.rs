@@ -1,6 +1,6 @@
 //! The words in which rules speak of blocks.
 
-use crate::document::{BlockId, BlockKind, Document};
+use crate::document::{BlockId, BlockKind, Document, InlineKind};
 
 /// Longest quotation in a message, in characters.
 const MOST_QUOTED: usize = 40;
@@ -123,12 +123,29 @@ pub fn words_of(document: &Document, id: BlockId) -> String {
             document.slice(block.name).to_owned()
         }
         _ => {
-            let prose = document.prose(id);
-            if prose.trim().is_empty() {
+            let said = said(document, id);
+            if said.trim().is_empty() {
                 document.slice(block.span).lines().next().unwrap_or_default().to_owned()
             } else {
-                prose
+                said
             }
         }
     }
+}
+
+/// The words of a block as a reader sees them: its prose, and its code without marks.
+fn said(document: &Document, id: BlockId) -> String {
+    let mut said = String::new();
+    let mut last = None;
+    for inline in document.inlines_of(id) {
+        if matches!(inline.kind, InlineKind::Text | InlineKind::Code) {
+            let gap = last.and_then(|end: u32| document.text.get(end as usize..inline.value.start as usize));
+            if gap.is_some_and(|gap| gap.contains(char::is_whitespace)) {
+                said.push(' ');
+            }
+            said.push_str(document.slice(inline.value));
+            last = Some(inline.value.end);
+        }
+    }
+    said
 }

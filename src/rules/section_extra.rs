@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     for gap in &pair.gaps {
         let (Lack::Extra, GapKind::Sections(sections)) = (gap.lack, gap.kind) else { continue };
-        if super::block_duplicated::is_duplicate(pair.target.document, &gap.blocks) {
+        if super::block_duplicated::is_duplicate(pair, &gap.blocks) {
             continue;
         }
         let title = quote(&words_of(pair.target.document, gap.blocks[0]));

@@ -1,7 +1,12 @@
 //! What a rule gets to see.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use xxhash_rust::xxh3::xxh3_64;
+
 use super::markup::{self, Broken};
-use crate::align::gaps::{self, Gap};
+use crate::align::gaps::{self, Gap, GapKind};
 use crate::align::{self, Alignment, Match};
 use crate::config::Config;
 use crate::corpus::{Group, Member};
@@ -59,6 +64,10 @@ pub struct Pair<'a> {
     pub broken: Vec<Broken>,
     /// Parts of the translation that a greater break has spoilt: what else is found there follows from that.
     pub spoilt: Vec<Span>,
+    /// Where the translation's last block starts if the page breaks off there: that block may be cut too.
+    pub cut_from: Option<u32>,
+    /// How often each block of the translation stands on it, by a hash of its text; counted when first asked for.
+    copies: OnceCell<HashMap<u64, u32>>,
     /// The configuration.
     pub config: &'a Config,
 }
@@ -77,9 +86,13 @@ impl<'a> Pair<'a> {
         let alignment = align::align(source.document, target.document, languages);
         let gaps = gaps::gaps(source.document, target.document, &alignment);
         let share_aligned = gaps::share_aligned(source.document, target.document, &alignment);
-        let mut pair = Self { source, target, alignment, gaps, share_aligned, broken: Vec::new(), spoilt: Vec::new(), config };
+        let mut pair = Self { source, target, alignment, gaps, share_aligned, broken: Vec::new(), spoilt: Vec::new(), cut_from: None, copies: OnceCell::new(), config };
         pair.broken = markup::broken(&pair);
         pair.spoilt = markup::spoilt(&pair);
+        if pair.gaps.iter().any(|gap| gap.kind == GapKind::End) {
+            let last = target.document.children(0).last();
+            pair.cut_from = last.map(|last| target.document.blocks[last].span.start);
+        }
         pair
     }
 
@@ -94,6 +107,31 @@ impl<'a> Pair<'a> {
     #[must_use]
     pub fn is_spoilt(&self, place: Span) -> bool {
         self.spoilt.iter().any(|span| span.start <= place.start && place.start <= span.end)
+    }
+
+    /// Whether a block of the translation stands elsewhere on the page too, word for word.
+    #[must_use]
+    pub fn stands_twice(&self, id: BlockId) -> bool {
+        let document = self.target.document;
+        let hash = |id: BlockId| xxh3_64(document.slice(document.blocks[id].span).trim().as_bytes());
+        let copies = self.copies.get_or_init(|| {
+            let mut copies = HashMap::new();
+            for (id, block) in document.blocks.iter().enumerate().skip(1) {
+                // A container and the only block in it have the same text, and are one.
+                let inner = document.blocks[block.parent].span == block.span && block.parent != 0;
+                if !inner {
+                    *copies.entry(hash(id)).or_insert(0) += 1;
+                }
+            }
+            copies
+        });
+        copies.get(&hash(id)).is_some_and(|&count| count > 1)
+    }
+
+    /// Whether a place in the translation is in the last block of a page that breaks off.
+    #[must_use]
+    pub fn is_cut(&self, place: Span) -> bool {
+        self.cut_from.is_some_and(|from| place.start >= from)
     }
 
     /// Blocks that answer each other and are compared as a whole, in the source's order.

@@ -1,0 +1,53 @@
+//! Pairs that stand alone in the middle of what is missing.
+//!
+//! A page that was cut off ends in a paragraph that was cut too, and some shorter one further on fits it better. What is
+//! missing is missing in one place: such a pair belongs at the start of the gap.
+
+use super::dp::Bead;
+use super::score::Siblings;
+
+/// A pair is stranded in a gap of at least so many blocks.
+const GAP: usize = 4;
+
+/// Pairs in a row that may be stranded together.
+const MOST: usize = 2;
+
+/// Move pairs that nothing speaks for from within a gap of the source to its start.
+pub fn settle(beads: &mut [Bead], siblings: &Siblings<'_>) {
+    let is_gap = |bead: &Bead| bead.targets == 0;
+    let mut index = 0;
+    while index < beads.len() {
+        let before = beads[index..].iter().take_while(|bead| is_gap(bead)).count();
+        let start = index + before;
+        let pairs = beads[start..].iter().take_while(|bead| bead.sources == 1 && bead.targets == 1).count();
+        let after = beads[(start + pairs).min(beads.len())..].iter().take_while(|bead| is_gap(bead)).count();
+        let stranded = before > 0 && (1..=MOST).contains(&pairs) && after > 0 && before + after >= GAP;
+        if stranded && slides(&beads[index..start + pairs], before, siblings) {
+            slide(&mut beads[index..start + pairs], before);
+            // What was after the pairs now follows the gap that they left.
+            index += pairs;
+            continue;
+        }
+        index = (start + pairs).max(index + 1);
+    }
+}
+
+/// Whether the pairs after a gap may as well stand before it.
+fn slides(run: &[Bead], gap: usize, siblings: &Siblings<'_>) -> bool {
+    run[gap..].iter().zip(run).all(|(pair, first)| {
+        !siblings.unmistakable(pair.source, pair.target) && siblings.may_answer(first.source, pair.target)
+    })
+}
+
+/// Put the pairs after a gap before it.
+fn slide(run: &mut [Bead], gap: usize) {
+    let (source, target) = (run[0].source, run[gap].target);
+    let pairs = run.len() - gap;
+    for (offset, bead) in run.iter_mut().enumerate() {
+        *bead = if offset < pairs {
+            Bead { source: source + offset, sources: 1, target: target + offset, targets: 1 }
+        } else {
+            Bead { source: source + offset, sources: 1, target: target + pairs, targets: 0 }
+        };
+    }
+}
