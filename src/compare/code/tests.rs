@@ -191,6 +191,7 @@ mod anything {
         &["", "js", "python", "yaml", "astro", "md", "mermaid", "bash", "html", "diff lang=\"ts\"", "sql", "?"];
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..Default::default() })]
         #[test]
         fn never_panics(a in "[ -~\n\t\r「」あéйक़│─`]{0,200}", b in "[ -~\n\t\r「」あéйक़│─`]{0,200}", info in 0..INFOS.len()) {
             for difference in super::compare(&a, &b, INFOS[info]) {

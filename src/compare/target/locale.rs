@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 /// Language codes of ISO 639-1, and those of three letters and of scripts that paths of sites carry.
+#[rustfmt::skip]
 const CODES: &[&str] = &[
     "aa", "ab", "ae", "af", "ak", "am", "an", "ar", "as", "av", "ay", "az", "ba", "be", "bg", "bh", "bi", "bm", "bn",
     "bo", "br", "bs", "ca", "ce", "ceb", "ch", "ckb", "co", "cr", "cs", "cu", "cv", "cy", "da", "de", "dv", "dz", "ee",
@@ -18,6 +19,7 @@ const CODES: &[&str] = &[
 ];
 
 /// Countries and names that stand for a language in paths, and the primary code they stand for.
+#[rustfmt::skip]
 const ALIASES: &[(&str, &str)] = &[
     ("arabic", "ar"),
     ("bengali", "bn"),
