@@ -14,5 +14,6 @@ pub mod document;
 pub mod practice;
 pub mod report;
 pub mod rules;
+pub mod speech;
 
 pub use check::check;

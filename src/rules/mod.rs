@@ -4,6 +4,7 @@
 
 mod code_changed;
 mod component;
+mod content;
 mod encoding;
 mod fence_wrapped;
 mod footnote;
@@ -33,6 +34,7 @@ mod shortcode;
 mod sink;
 mod translation_duplicated;
 mod value_changed;
+mod untranslated;
 mod view;
 
 mod admonition_kind;
@@ -113,6 +115,7 @@ pub static ALL: &[&Rule] = &[
     &fence_wrapped::RULE,
     &markup_broken::RULE,
     &truncated::RULE,
+    &untranslated::RULE,
 ];
 
 /// What a rule is about.

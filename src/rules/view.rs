@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::content::{self, Piece};
 use super::markup::{self, Broken};
 use crate::align::gaps::{self, Gap, GapKind};
 use crate::align::{self, Alignment, Match};
@@ -68,6 +69,8 @@ pub struct Pair<'a> {
     pub cut_from: Option<u32>,
     /// How often each block of the translation stands on it, by a hash of its text; counted when first asked for.
     copies: OnceCell<HashMap<u64, u32>>,
+    /// What the pieces of the translation say beside those of the source, in the translation's order.
+    pub pieces: Vec<Piece>,
     /// The configuration.
     pub config: &'a Config,
 }
@@ -86,13 +89,14 @@ impl<'a> Pair<'a> {
         let alignment = align::align(source.document, target.document, languages);
         let gaps = gaps::gaps(source.document, target.document, &alignment);
         let share_aligned = gaps::share_aligned(source.document, target.document, &alignment);
-        let mut pair = Self { source, target, alignment, gaps, share_aligned, broken: Vec::new(), spoilt: Vec::new(), cut_from: None, copies: OnceCell::new(), config };
+        let mut pair = Self { source, target, alignment, gaps, share_aligned, broken: Vec::new(), spoilt: Vec::new(), cut_from: None, copies: OnceCell::new(), pieces: Vec::new(), config };
         pair.broken = markup::broken(&pair);
         pair.spoilt = markup::spoilt(&pair);
         if pair.gaps.iter().any(|gap| gap.kind == GapKind::End) {
             let last = target.document.children(0).last();
             pair.cut_from = last.map(|last| target.document.blocks[last].span.start);
         }
+        pair.pieces = content::pieces(&pair);
         pair
     }
 

@@ -1,0 +1,287 @@
+//! The small words that every sentence of a language has, for the languages of the Latin script.
+//!
+//! A word of the list is looked up in a few nanoseconds, which tells the language of a sentence long before a statistical
+//! detector is worth its time. A word that several languages share counts for each of them: what tells English from
+//! Dutch is a word that only one of the two has.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::LazyLock;
+
+/// A set of languages, one bit each, in the order of [`LISTS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tongues(u32);
+
+impl Tongues {
+    /// The language with this bare code, if it has a list.
+    #[must_use]
+    pub fn of(code: &str) -> Self {
+        let code = match code {
+            "no" | "nn" => "nb",
+            "ms" => "id",
+            "gl" => "pt",
+            code => code,
+        };
+        Self(LISTS.iter().position(|(known, _)| *known == code).map_or(0, |bit| 1 << bit))
+    }
+
+    /// Whether no language is in it.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether the two share a language.
+    #[must_use]
+    pub fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The indexes of its languages in [`LISTS`].
+    pub fn indexes(self) -> impl Iterator<Item = usize> {
+        (0..LISTS.len()).filter(move |bit| self.0 & (1 << bit) != 0)
+    }
+}
+
+/// How many languages have a list.
+pub const COUNT: usize = LISTS.len();
+
+/// The code of the language at an index.
+#[must_use]
+pub fn code(index: usize) -> &'static str {
+    LISTS.get(index).map_or("", |(code, _)| code)
+}
+
+/// The languages in which a word is one of the small ones. `word` is in lower case; words over eight bytes are in none.
+#[must_use]
+pub fn tongues(word: &str) -> Tongues {
+    pack(word).and_then(|key| TABLE.get(&key).copied()).unwrap_or_default()
+}
+
+/// A word of up to eight bytes as a number.
+fn pack(word: &str) -> Option<u64> {
+    let mut bytes = [0; 8];
+    bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    Some(u64::from_le_bytes(bytes))
+}
+
+static TABLE: LazyLock<HashMap<u64, Tongues, BuildHasherDefault<Mixer>>> = LazyLock::new(|| {
+    let mut table: HashMap<u64, Tongues, _> = HashMap::default();
+    for (bit, (_, words)) in LISTS.iter().enumerate() {
+        for key in words.split_ascii_whitespace().filter_map(pack) {
+            table.entry(key).or_default().0 |= 1 << bit;
+        }
+    }
+    table
+});
+
+/// Spreads a packed word over the table: one multiplication by the golden ratio (Knuth, TAOCP 3, 6.4).
+#[derive(Default)]
+struct Mixer(u64);
+
+impl Hasher for Mixer {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
+        }
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        let mixed = (self.0 ^ key).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = mixed ^ (mixed >> 29);
+    }
+}
+
+/// The lists. Words that look like one of another language stand in both, or they would speak for the wrong one.
+const LISTS: [(&str, &str); 21] = [
+    (
+        "en",
+        "the of and to in is for that with this you your are be can from which will have has had by an a it its as at \
+        on or if not but when where how what why who there their they them these those we our us i my me he she his \
+        her was were been being do does did doing would could should may might must shall than then so such some \
+        any all each every both more most other another into onto over under about after before between through \
+        during without within because while also only just very here own up out off no nor too again once until \
+        unless upon per via let's don't it's you're we're isn't doesn't can't won't that's i'm there's you'll we'll \
+        you've i've aren't wasn't didn't even still already however instead whether either neither since though \
+        always never often many much well",
+    ),
+    (
+        "de",
+        "der die das den dem des ein eine einen einem einer eines und oder aber nicht kein keine ist sind war wird \
+        werden wurde hat haben kann können muss müssen soll sollte du sie wir ihr ich er es man mit von zu zum zur im \
+        in an am auf aus bei für um nach vor über unter durch ohne bis als wie wenn dass ob weil so auch nur noch \
+        schon mehr sehr hier dort dann diese dieser dieses diesem diesen welche was wer wo wann warum ihre ihren \
+        ihrer deine dein deinen deiner sein seine unser alle alles jede jeder jedes andere anderen etwas nichts \
+        selbst damit dazu daher also zwischen während sowie sich mich dir uns euch beim vom ins etwa wurden hatte \
+        hier mal nun gibt machen was man her denn falls bereits wieder weitere will name start hat bitte neue neuen \
+        version test code",
+    ),
+    (
+        "fr",
+        "le la les l un une des du de d et ou mais ne pas est sont était être a ont avoir peut peuvent doit vous nous \
+        ils elles il elle on je tu votre vos notre nos leur leurs son sa ses mon ma mes ce cet cette ces qui que quoi \
+        dont où quand comment pourquoi dans sur sous avec sans pour par en au aux vers chez entre depuis pendant \
+        avant après comme si plus moins très aussi bien tout tous toute toutes autre autres même mêmes chaque \
+        plusieurs ainsi alors donc car lorsque lors afin non oui ici là c'est n'est qu'il s'il fait faire voir y se \
+        me te été sera serait cela ceci celui celle ceux peu encore déjà jamais toujours or main note notes page \
+        site type source use pages version son base code comment simple important service services article image \
+        route client test support message mode option options action actions table dates plus nom",
+    ),
+    (
+        "es",
+        "el la los las un una unos unas y o u pero no es son era ser estar está están fue ha han haber hay puede \
+        pueden debe de del a al en con sin por para sobre entre hasta desde como si más menos muy también ya que qué \
+        quien cuál cuando cómo dónde donde porque su sus tu tus mi mis nuestro nuestra este esta estos estas ese esa \
+        eso esto aquel lo le les se te me nos yo él ella ellos usted ustedes nosotros otro otra otros otras todo toda \
+        todos todas cada mismo misma algo algún alguna algunos nada así entonces aunque mientras durante después \
+        antes ahora aquí tiene tienen hacer hace sea use usar sino ni e donde tal solo sólo he has come ten van va \
+        editor error base real final normal general",
+    ),
+    (
+        "pt",
+        "o a os as um uma uns umas e ou mas não é são era ser estar está estão foi tem têm ter há pode podem deve de \
+        do da dos das em no na nos nas num numa ao aos à às por pelo pela para com sem sobre entre até desde como se \
+        mais menos muito também já que quem qual quais quando onde porque seu sua seus suas meu minha nosso nossa \
+        este esta estes estas esse essa esses essas isso isto aquele ele ela eles elas você vocês nós eu lhe me te \
+        outro outra outros outras todo toda todos todas cada mesmo mesma algo algum alguma alguns nada assim então \
+        embora enquanto durante depois antes agora aqui fazer faz use usar nem ainda apenas só isso tal vai sem data \
+        time come real final normal base item local",
+    ),
+    (
+        "it",
+        "il lo la i gli le l un uno una e ed o ma non è sono era essere ha hanno avere può possono deve di del dello \
+        della dei degli delle d a al allo alla ai agli alle da dal dalla dai dalle in nel nello nella nei negli nelle \
+        con su sul sulla sui sulle per tra fra come se più meno molto anche già che chi cui quale quali quando dove \
+        perché suo sua suoi sue tuo tua tuoi tue mio nostro vostro questo questa questi queste quello quella quelli \
+        si ci vi ne mi ti lui lei loro noi voi io tutto tutta tutti tutte ogni stesso stessa altro altra altri altre \
+        così quindi allora mentre durante dopo prima ora qui fare fa sia puoi devi ad nè né solo ancora sempre come \
+        file server computer come me no note data more",
+    ),
+    (
+        "nl",
+        "de het een en of maar niet geen is zijn was waren wordt worden werd heeft hebben had kan kunnen moet moeten \
+        zal zou je jij u uw wij we ze zij hij ik mij hun onze ons jouw van in op aan met voor door bij naar uit over \
+        onder tot tussen zonder als om dat die dit deze welke wat wie waar wanneer hoe waarom er hier daar dan ook \
+        nog al meer veel zeer alle alles elke andere dus toch omdat terwijl sinds zoals te ten ter zich zelf wel \
+        via per moment week me her had want dan her been made men must most web code start help",
+    ),
+    (
+        "pl",
+        "i w z na do nie się jest są był była było być to ten ta te tego tej tym tych że jak jako co który która \
+        które których którym lub albo ale oraz czy jeśli jeżeli gdy kiedy gdzie dlaczego od po przez przed przy dla \
+        bez pod nad między ze we o u za aby żeby by może można mogą musi ma mają mieć twój twoje swój swoje nasz jego \
+        jej ich go mu nim on ona ono oni my wy ja ty tylko także również już jeszcze bardzo więcej każdy wszystkie \
+        wszystkich inne innych tak więc ponieważ podczas po tutaj teraz nowy są at data test me",
+    ),
+    (
+        "tr",
+        "ve veya ile bir bu şu o için de da ki mi mı mu mü gibi kadar daha çok en her ne değil var yok olarak olan \
+        olur olduğu oldu olabilir eğer ise ama fakat ancak çünkü nasıl neden nerede hangi kim siz biz ben sen onlar \
+        sizin bizim benim onun bunu bunun bunlar tüm bütün bazı hiç sadece yalnızca sonra önce üzerinde içinde altında \
+        arasında göre karşı böylece ayrıca hem ya birden kendi diğer aynı yeni on bin an at are in as ad ana use for",
+    ),
+    (
+        "id",
+        "yang dan di ke dari untuk dengan pada ini itu adalah atau tidak bukan akan dapat bisa harus telah sudah anda \
+        kami kita mereka dia saya kamu oleh sebagai dalam luar antara tanpa jika ketika saat karena agar supaya juga \
+        hanya lebih sangat semua setiap beberapa lain lainnya sama seperti bagaimana mengapa apa siapa mana kapan \
+        namun tetapi tapi serta maka secara tersebut ada menjadi para hal cara serta per data file server satu dua \
+        program final area normal item mode do any",
+    ),
+    (
+        "vi",
+        "và của là các một những được trong cho với không có này đó khi để từ trên như người về đã sẽ đang cũng nếu \
+        thì mà bạn tôi chúng ta họ nó đến ra vào lên bởi hoặc nhưng vì nên phải cần thể rất nhiều hơn nhất mỗi tất cả \
+        sau trước giữa theo tại qua bằng gì nào đâu sao bị do ở hay to an can may me in so no on the",
+    ),
+    (
+        "sv",
+        "och att det en ett som är var på för med av till i den de inte om kan ska skall har hade du ni vi jag han hon \
+        din ditt dina er era vår vårt våra min mitt mina sig sin sitt sina eller men så när där här hur vad vem \
+        varför vilken vilka från vid efter före under över mellan genom utan mot hos också bara mer mest mycket \
+        många alla allt varje andra annan samma då nu än ut upp in man blir blev bli vara varit måste får fick \
+        detta denna dessa dem inom redan upp at for of to are fast",
+    ),
+    (
+        "da",
+        "og at det en et som er var på for med af til i den de ikke om kan skal har havde du vi jeg han hun din dit \
+        dine jeres vores min mit mine sig sin sit sine eller men så når hvor her hvordan hvad hvem hvorfor hvilken \
+        hvilke fra ved efter før under over mellem gennem uden mod hos også kun mere mest meget mange alle alt hver \
+        andre anden samme da nu end ud op ind man bliver blev blive være været må får fik dette denne disse dem \
+        allerede hvis we to are is of",
+    ),
+    (
+        "nb",
+        "og å det en et ei som er var på for med av til i den de ikke om kan skal har hadde du dere vi jeg han hun din \
+        ditt dine deres vår vårt våre min mitt mine seg sin sitt sine eller men så når hvor her hvordan hva hvem \
+        hvorfor hvilken hvilke fra ved etter før under over mellom gjennom uten mot hos også bare mer mest mye mange \
+        alle alt hver andre annen samme da nå enn ut opp inn man blir ble bli være vært må får fikk dette denne disse \
+        dem allerede hvis to are of at",
+    ),
+    (
+        "cs",
+        "a v na je se že s z do o k i pro ale jako nebo za po jsou by to ten ta tento tato toto tyto který která které \
+        jak co kdo kde kdy proč pokud když od u ve ze při pod nad mezi bez před přes podle není byl byla bylo být \
+        bude budou může můžete musí má mají mít váš vaše svůj jeho její jejich on ona ono oni my vy já ty jen také \
+        už ještě velmi více každý všechny všech jiné tak tedy protože aby si ji ho mu jim na on my do",
+    ),
+    (
+        "ro",
+        "și si de la în in cu pe nu este sunt era fi a au am are avea poate pot trebuie o un unei unui care ce cine \
+        unde când cum dacă sau dar pentru prin din dintre spre până fără după înainte ca că să se îl îi le lui ei \
+        lor dumneavoastră voi noi eu tu el ea acest această acestea acesta aceste toate tot fiecare alte alt mai \
+        foarte doar numai deja încă iar al ale ai cel cea cei cele sa as date",
+    ),
+    (
+        "hu",
+        "a az és hogy nem is egy ez van volt lesz kell lehet meg ha de vagy mint csak már még el ki be fel le át ami \
+        aki amely mit mi ki hol mikor miért hogyan ezt azt ezek azok ön te én mi ők saját minden más több nagyon \
+        után előtt között alatt szerint nélkül által mert így úgy akkor itt ott most pedig illetve valamint be fog \
+        tud sok sem one me",
+    ),
+    (
+        "fi",
+        "ja on ei se että kun niin kuin tai mutta jos myös vain jo vielä ovat oli olla ole voi voit voivat pitää \
+        täytyy tämä tämän nämä joka jotka mikä mitä kuka missä milloin miksi miten hän he me te minä sinä sen sitä \
+        niitä sekä eli koska ennen jälkeen kanssa ilman välillä kaikki jokainen muu muut sama hyvin enemmän nyt \
+        tässä siellä sitten no yli me on he",
+    ),
+    (
+        "ca",
+        "el la els les l un una uns unes i o però no és són era ser estar està estan ha han hi pot poden ha de del \
+        dels d a al als en amb sense per sobre entre fins des com si més menys molt també ja que què qui quan on \
+        perquè el seu la seva seus seves teu meva nostre aquest aquesta aquests aquestes això allò li se em et ens us \
+        jo ell ella altre altra altres tot tota tots totes cada mateix algun així doncs mentre durant després abans \
+        ara aquí fer fa use or me",
+    ),
+    (
+        "hr",
+        "i u na je se da za od do s sa o iz su ne koji koja koje kao ili ali ako kada gdje zašto kako što tko po pri \
+        bez pod nad između prije nakon kroz nije bio bila bilo biti će može možete mora ima imaju vaš svoj njegov \
+        njezin njihov on ona ono oni mi vi ja ti samo također već još vrlo više svaki sve svih drugi tako jer to taj \
+        ta te ovaj ova ovo",
+    ),
+    (
+        "eo",
+        "la de kaj en estas al ne por per kun el pri sur ke kiu kiuj kio kiel kie kiam se sed aŭ ĉar vi ni mi li ŝi ĝi \
+        ili via nia mia ĝia ilia tiu tiuj ĉi povas devas esti ankaŭ nur pli plej tre ĉiu ĉiuj ol",
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_speak_for_every_language_that_has_them() {
+        assert!(tongues("the").meets(Tongues::of("en")));
+        assert!(!tongues("und").meets(Tongues::of("en")));
+        assert!(tongues("on").meets(Tongues::of("pl")) && tongues("on").meets(Tongues::of("fr")));
+        assert!(tongues("complexity").is_empty());
+        assert!(Tongues::of("xx").is_empty());
+    }
+}
