@@ -6,7 +6,7 @@ use super::front_matter::{Comparison, Fields, compare, convention, practice};
 use super::{Check, Family, Finding, Pair, Rule, Sink};
 use crate::diagnostic::{Applicability, Severity};
 use crate::document::Span;
-use crate::document::front_matter::{Entry, Value, path};
+use crate::document::front_matter::{Entry, Format, Value, path};
 use crate::practice::Practice;
 
 /// A key of the source's front matter is missing.
@@ -28,11 +28,11 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     vote(&found, out);
     for (entry, other) in &found.renamed {
         let name = path::name(&entry.path);
-        let applicability = if entry.value == other.value || found.missing.is_empty() && found.extra.is_empty() {
-            Applicability::Safe
-        } else {
-            Applicability::Unsafe
-        };
+        let here = |extra: &Entry| path::parent(&extra.path) == path::parent(&other.path);
+        let rivals = found.extra.iter().any(|extra| here(extra))
+            || found.renamed.iter().filter(|(_, other)| here(other)).count() > 1;
+        let applicability =
+            if entry.value == other.value || !rivals { Applicability::Safe } else { Applicability::Unsafe };
         let message = format!("key `{}` is missing: `{}` stands in its place", entry.path, path::name(&other.path));
         out.report(
             Finding::new(other.key, message)
@@ -43,21 +43,30 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
                 .where_practised(Practice::KeyPresent(practice(entry)), true),
         );
     }
-    for entry in &found.missing {
-        if is_empty(&entry.value) {
-            continue;
-        }
-        let mut finding = Finding::new(place(&fields, entry), message(entry))
+    let missing: Vec<_> = found.missing.iter().copied().filter(|entry| !is_empty(&entry.value)).collect();
+    let gaps: Vec<_> = missing.iter().take(MOST).map(|entry| Gap::of(&fields, &found, entry)).collect();
+    for gap in &gaps {
+        let entry = gap.entry;
+        let mut finding = Finding::new(gap.place(&fields), message(entry))
             .beside(entry.key)
             .detail(entry.path.as_str())
             .where_practised(Practice::KeyPresent(practice(entry)), !convention::is_redirect(&entry.path));
-        if let Some((at, text)) = insertion(&fields, entry) {
+        // What goes deeper goes first, where both go to the same place.
+        let waits = gaps.iter().any(|other| other.at() == gap.at() && other.entry.depth > entry.depth);
+        if let Some((at, text)) = gap.insertion.as_ref().filter(|_| !waits) {
             let applicability = if is_words(&entry.value) { Applicability::Unsafe } else { Applicability::Safe };
-            finding = finding.fix(applicability, "copy the key from the source", Span::at(at), text);
+            finding = finding.fix(applicability, "copy the key from the source", Span::at(*at), text.as_str());
         }
         out.report(finding);
     }
+    if let Some(next) = missing.get(MOST) {
+        let message = format!("{} more keys are missing", missing.len() - MOST);
+        out.report(Finding::new(fields.target.opening(), message).beside(next.key));
+    }
 }
+
+/// Keys that are named one by one on one page.
+const MOST: usize = 50;
 
 /// One vote for each key of the source, but for what lies in a missing one.
 fn vote(found: &Comparison<'_>, out: &mut Sink<'_>) {
@@ -97,44 +106,60 @@ fn is_words(value: &Value) -> bool {
     matches!(value, Value::Text(_) | Value::List(_) | Value::Map(_))
 }
 
-/// The entry of the translation after which the key belongs.
-fn before<'a>(fields: &Fields<'a>, entry: &Entry) -> Option<&'a Entry> {
-    let parent = path::parent(&entry.path);
-    let earlier = fields.source.front.entries.iter().take_while(|other| other.key.start < entry.key.start);
-    let siblings: Vec<_> = earlier.filter(|other| path::parent(&other.path) == parent).collect();
-    siblings.iter().rev().find_map(|sibling| fields.target.front.entry(&sibling.path))
+/// A missing key and where it belongs.
+struct Gap<'a> {
+    entry: &'a Entry,
+    /// The key of the translation after which it belongs, in the same map.
+    before: Option<&'a Entry>,
+    /// Where the source's lines for the key go, and those lines; none where they cannot be copied as they stand.
+    insertion: Option<(usize, String)>,
 }
 
-/// Where to point: the key after which it belongs, the key that holds it, or the opening of the front matter.
-fn place(fields: &Fields<'_>, entry: &Entry) -> Span {
-    let holder = || fields.target.front.entry(path::parent(&entry.path)?).map(|holder| holder.key);
-    before(fields, entry).map(|entry| entry.key).or_else(holder).unwrap_or_else(|| fields.target.opening())
+impl<'a> Gap<'a> {
+    fn of(fields: &Fields<'a>, found: &Comparison<'a>, entry: &'a Entry) -> Self {
+        let parent = path::parent(&entry.path);
+        let earlier = found.both.iter().rev().filter(|(other, _)| other.key.start < entry.key.start);
+        let before = earlier.clone().find(|(other, _)| path::parent(&other.path) == parent).map(|(_, answer)| *answer);
+        Self { entry, before, insertion: before.and_then(|before| insertion(fields, entry, before)) }
+    }
+
+    /// Where to point: the key after which it belongs, the key that holds it, or the opening of the front matter.
+    fn place(&self, fields: &Fields<'_>) -> Span {
+        let holder = || fields.target.front.entry(path::parent(&self.entry.path)?);
+        self.before.or_else(holder).map_or_else(|| fields.target.opening(), |entry| entry.key)
+    }
+
+    fn at(&self) -> Option<usize> {
+        self.insertion.as_ref().map(|(at, _)| *at)
+    }
 }
 
-/// Where the source's lines for the key go in the translation, and those lines; `None` where they cannot be copied
-/// as they stand.
-fn insertion(fields: &Fields<'_>, entry: &Entry) -> Option<(usize, String)> {
+/// Copy the lines of a key to a place after another.
+fn insertion(fields: &Fields<'_>, entry: &Entry, after: &Entry) -> Option<(usize, String)> {
     let (source, target) = (fields.source, fields.target);
-    if source.front.format != target.front.format || target.is_broken() {
+    // In JSON a comma would have to follow.
+    if source.front.format != target.front.format || target.front.format == Format::Json || target.is_broken() {
         return None;
     }
-    let after = before(fields, entry)?;
-    let (text, lines) = (&source.document.text, &source.document.lines);
-    let first = lines.span(text, lines.line(entry.key.start));
-    let last = lines.span(text, lines.line(entry.span.end.max(entry.key.end)));
-    let own = source.document.slice(Span { start: first.start, end: entry.key.start });
-    let (their_text, their_lines) = (&target.document.text, &target.document.lines);
-    let line = their_lines.span(their_text, their_lines.line(after.key.start));
+    let (first, last) = (source.line(entry.key.start), source.line(entry.span.end.max(entry.key.end)));
+    let (line, end) = (target.line(after.key.start), target.line(after.span.end.max(after.key.end)));
+    let indent = source.document.slice(Span { start: first.start, end: entry.key.start });
     let theirs = target.document.slice(Span { start: line.start, end: after.key.start });
-    let end = their_lines.span(their_text, their_lines.line(after.span.end.max(after.key.end)));
     // Keys in one line with others, and keys that are indented unlike their new neighbours, are left alone.
     let rest = source.document.slice(Span { start: entry.span.end.max(entry.key.end), end: last.end }).trim_start();
-    let alone = own.trim().is_empty() && own == theirs && (rest.is_empty() || rest.starts_with(['#', ',']));
+    let alone = indent.trim().is_empty() && indent == theirs && (rest.is_empty() || rest.starts_with('#'));
     if !alone || end.end > target.front.content.end {
         return None;
     }
-    let newline = if their_text.contains("\r\n") { "\r\n" } else { "\n" };
-    let copied = source.document.slice(first.cover(last));
-    let copied: Vec<_> = copied.lines().collect();
-    Some((end.end as usize, format!("{newline}{}", copied.join(newline))))
+    let following = target.document.text.get(end.end as usize..)?;
+    let newline = ["\r\n", "\n"].into_iter().find(|newline| following.starts_with(newline))?;
+    let copied: Vec<_> = source.document.slice(first.cover(last)).lines().collect();
+    let copied = copied.join(newline);
+    // At the top before the next line, within a map after the last one: so that one does not get into the other.
+    let next = end.end as usize + newline.len();
+    Some(if entry.depth == 0 {
+        (next, format!("{copied}{newline}"))
+    } else {
+        (end.end as usize, format!("{newline}{copied}"))
+    })
 }

@@ -19,6 +19,9 @@ pub struct Comparison<'a> {
     pub renamed: Vec<(&'a Entry, &'a Entry)>,
 }
 
+/// With more pairs of a missing and an extra key than this, none is taken for a renamed one.
+const MOST_COMPARED: usize = 4096;
+
 /// Match the keys of two pages. Takes time in proportion to the number of keys.
 #[must_use]
 pub fn compare<'a>(fields: &Fields<'a>) -> Comparison<'a> {
@@ -93,7 +96,8 @@ fn is_element(path: &str) -> bool {
 /// Pair missing keys with extra ones in the same map that hold the same value, or stand in the same place and hold a
 /// value of the same type.
 fn rename<'a>(found: &mut Comparison<'a>, source: &'a FrontMatter, target: &'a FrontMatter) {
-    if found.missing.is_empty() || found.extra.is_empty() {
+    let work = found.missing.len().saturating_mul(found.extra.len());
+    if work == 0 || work > MOST_COMPARED {
         return;
     }
     let shared: HashSet<&str> = found.both.iter().map(|(entry, _)| entry.path.as_str()).collect();

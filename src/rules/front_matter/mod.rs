@@ -3,6 +3,8 @@
 mod compare;
 pub mod convention;
 pub mod locale;
+#[cfg(test)]
+mod tests;
 
 pub use compare::{Comparison, compare};
 
@@ -76,8 +78,14 @@ impl Side<'_> {
     /// Where to point for what stands at the top of the front matter: its first line.
     #[must_use]
     pub fn opening(&self) -> Span {
+        self.line(self.front.span.start)
+    }
+
+    /// The line that holds the byte at `offset`, without its line end.
+    #[must_use]
+    pub fn line(&self, offset: u32) -> Span {
         let lines = &self.document.lines;
-        lines.span(&self.document.text, lines.line(self.front.span.start))
+        lines.span(&self.document.text, lines.line(offset))
     }
 }
 
