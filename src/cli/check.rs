@@ -19,6 +19,7 @@ use super::{Exit, note};
 /// Check translations against their sources.
 #[derive(clap::Args)]
 #[command(next_help_heading = "What to report")]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag that somebody types")]
 pub struct Args {
     #[command(flatten)]
     input: Input,

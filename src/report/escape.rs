@@ -2,6 +2,7 @@
 //! hide text is shown instead of sent.
 
 use std::borrow::Cow;
+use std::fmt::Write;
 
 /// One line of text: what a terminal would act upon is made visible, line ends included.
 #[must_use]
@@ -53,7 +54,9 @@ fn push_visible(shown: &mut String, character: char) {
         // The block "Control Pictures" mirrors the C0 controls.
         '\0'..='\u{1f}' => shown.extend(char::from_u32(0x2400 + u32::from(character))),
         '\u{7f}' => shown.push('\u{2421}'),
-        _ => shown.push_str(&format!("<U+{:04X}>", u32::from(character))),
+        _ => {
+            let _ = write!(shown, "<U+{:04X}>", u32::from(character));
+        }
     }
 }
 

@@ -39,12 +39,11 @@ pub fn fold(diagnostics: &[Diagnostic]) -> Vec<Entry<'_>> {
         let free = candidates.iter().copied().find(|&index| {
             entries.get(index).is_some_and(|entry| !entry.languages().any(|language| language == diagnostic.language))
         });
-        match free.and_then(|index| entries.get_mut(index)) {
-            Some(entry) => entry.others.push(diagnostic),
-            None => {
-                candidates.push(entries.len());
-                entries.push(Entry { first: diagnostic, others: vec![] });
-            }
+        if let Some(entry) = free.and_then(|index| entries.get_mut(index)) {
+            entry.others.push(diagnostic);
+        } else {
+            candidates.push(entries.len());
+            entries.push(Entry { first: diagnostic, others: vec![] });
         }
     }
     entries

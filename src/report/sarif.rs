@@ -197,9 +197,10 @@ fn level(severity: Severity) -> &'static str {
 
 /// Text; brackets that a viewer would take for a link (SARIF 3.11.6) are escaped.
 fn message(text: &str) -> Message<'_> {
-    let text = match text.contains("](") {
-        true => text.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]").into(),
-        false => text.into(),
+    let text = if text.contains("](") {
+        text.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]").into()
+    } else {
+        text.into()
     };
     Message { text }
 }
