@@ -2,9 +2,10 @@
 
 use super::phrase::quote;
 use super::{Check, Family, Finding, Pair, Rule, Sink, inline};
-use crate::compare::number;
+use crate::align::Match;
+use crate::compare::number::{self, Number};
 use crate::diagnostic::Severity;
-use crate::document::{Document, Inline, InlineKind};
+use crate::document::{BlockKind, Document, Inline, InlineKind, Span};
 
 /// A number is missing or another.
 pub const RULE: Rule = Rule {
@@ -13,40 +14,115 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "a number is missing or another",
     explain: "The numbers of a block are the same in every language, however they are written: `380,000`, `380.000` \
-        and `38万` are one number, and small ones may be spelled out. Here one is missing or another.\n\nUse the \
-        number of the source.",
+        and `38万` are one number, and small ones may be spelled out. Here one is missing or another, or the \
+        translation has one that the source has not. A cell of a table that holds a value and no words is compared as \
+        a whole.\n\nUse the number of the source.",
     check: Check::Pair(check),
 };
 
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
-    let languages = (pair.source.member.language.tag(), pair.target.member.language.tag());
     for leaf in pair.leaves() {
-        let source = prose(pair.source.document, pair.source_inlines(leaf));
-        let target = prose(pair.target.document, pair.target_inlines(leaf));
-        if !source.bytes().chain(target.bytes()).any(|byte| byte.is_ascii_digit()) {
+        let source = Prose::of(pair.source.document, pair.source_inlines(leaf));
+        let target = Prose::of(pair.target.document, pair.target_inlines(leaf));
+        let has_digit = |prose: &Prose| prose.text.chars().any(char::is_numeric);
+        if source.text == target.text || !has_digit(&source) && !has_digit(&target) {
             continue;
         }
-        let difference = number::missing(&source, &target, languages.0, languages.1);
-        for (index, wanted) in difference.missing.iter().enumerate() {
-            let message = match difference.extra.get(index) {
-                Some(found) => format!("number {} where the source has {}", quote(&found.text), quote(&wanted.text)),
-                None => format!("number {} missing", quote(&wanted.text)),
-            };
-            let place = inline::first_line(pair.target.document, leaf.target);
+        let is_cell = pair.target.document.blocks[leaf.target].kind == BlockKind::Cell;
+        if is_cell && is_value(&source.text) && is_value(&target.text) {
+            cell(pair, leaf, &source, &target, out);
+        } else {
+            prose(pair, leaf, &source, &target, out);
+        }
+    }
+}
+
+/// Two cells that hold a value each.
+fn cell(pair: &Pair<'_>, leaf: &Match, source: &Prose, target: &Prose, out: &mut Sink<'_>) {
+    let folded = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
+    let digits = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    if folded(&source.text) == folded(&target.text) || digits(&source.text) == digits(&target.text) {
+        return;
+    }
+    let message = format!("cell is {} where the source has {}", quote(&target.text), quote(&source.text));
+    out.report(
+        Finding::new(pair.target.document.blocks[leaf.target].span, message)
+            .beside(pair.source.document.blocks[leaf.source].span)
+            .help("use the value of the source"),
+    );
+}
+
+/// Whether a text is a value: digits and signs, and no word of three letters or more.
+fn is_value(text: &str) -> bool {
+    !text.trim().is_empty() && text.split(|c: char| !c.is_alphabetic()).all(|word| word.chars().count() < 3) && text.is_ascii()
+}
+
+fn prose(pair: &Pair<'_>, leaf: &Match, source: &Prose, target: &Prose, out: &mut Sink<'_>) {
+    let languages = (pair.source.member.language.tag(), pair.target.member.language.tag());
+    let difference = number::missing(&source.text, &target.text, languages.0, languages.1);
+    let whole = |document: &Document, id| inline::first_line(document, id);
+    for (index, wanted) in difference.missing.iter().enumerate() {
+        let beside = source.place(wanted).unwrap_or_else(|| whole(pair.source.document, leaf.source));
+        let found = difference.extra.get(index);
+        let message = match found {
+            Some(found) => format!("number {} where the source has {}", quote(&found.text), quote(&wanted.text)),
+            None => format!("number {} missing", quote(&wanted.text)),
+        };
+        let place = found.and_then(|found| target.place(found));
+        let finding = Finding::new(place.unwrap_or_else(|| whole(pair.target.document, leaf.target)), message)
+            .beside(beside)
+            .help("use the number of the source");
+        // A stamp of when a page was made differs between pages made at different times.
+        out.report(if source.is_dated(wanted) { finding.severity(Severity::Info) } else { finding });
+    }
+    if difference.missing.is_empty() {
+        for found in number::missing(&target.text, &source.text, languages.1, languages.0).missing {
+            let place = target.place(&found).unwrap_or_else(|| whole(pair.target.document, leaf.target));
+            let message = format!("number {} not in the source", quote(&found.text));
             out.report(
                 Finding::new(place, message)
-                    .beside(inline::first_line(pair.source.document, leaf.source))
-                    .help("use the number of the source"),
+                    .beside(whole(pair.source.document, leaf.source))
+                    .severity(Severity::Info)
+                    .help("look whether it still holds"),
             );
         }
     }
 }
 
-fn prose(document: &Document, inlines: &[Inline]) -> String {
-    let runs: Vec<&str> = inlines
-        .iter()
-        .filter(|inline| inline.kind == InlineKind::Text)
-        .map(|inline| document.slice(inline.span))
-        .collect();
-    runs.join(" ")
+/// The prose of a block in one string, and where in the file its runs are.
+struct Prose {
+    text: String,
+    /// Where each run starts: in the text, in the file.
+    runs: Vec<(usize, usize)>,
+}
+
+impl Prose {
+    fn of(document: &Document, inlines: &[Inline]) -> Self {
+        let mut prose = Self { text: String::new(), runs: Vec::new() };
+        for inline in inlines.iter().filter(|inline| inline.kind == InlineKind::Text) {
+            if !prose.text.is_empty() {
+                prose.text.push(' ');
+            }
+            prose.runs.push((prose.text.len(), inline.span.start as usize));
+            prose.text.push_str(document.slice(inline.span));
+        }
+        prose
+    }
+
+    /// Where a number of the text is in the file.
+    fn place(&self, number: &Number) -> Option<Span> {
+        let &(start, offset) = self.runs.iter().rev().find(|(start, _)| *start <= number.span.start)?;
+        let at = offset + number.span.start - start;
+        Some(Span::new(at, at + number.span.len()))
+    }
+
+    /// Whether a number is part of a date with the name of its month: `14-Oct-2025`.
+    fn is_dated(&self, number: &Number) -> bool {
+        const MONTHS: [&str; 12] =
+            ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+        let around = |range: std::ops::Range<usize>| self.text.get(range).unwrap_or_default().to_lowercase();
+        let before = around(number.span.start.saturating_sub(4)..number.span.start);
+        let after = around(number.span.end..(number.span.end + 4).min(self.text.len()));
+        MONTHS.iter().any(|month| before.trim_end_matches('-').ends_with(month) || after.trim_start_matches('-').starts_with(month))
+    }
 }
