@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use super::declared::Declared;
 use super::head::{Head, fold};
 use super::layout::{Page, Placed};
 use super::mark::stem;
@@ -12,7 +13,13 @@ use super::{Corpus, File, Group, GroupedBy, Language, Member, Unreadable, source
 use crate::config::{Config, GroupBy};
 
 /// Makes groups of what was found.
-pub fn assemble(files: Vec<File>, mut placed: Placed, problems: Vec<Unreadable>, config: &Config) -> Corpus {
+pub fn assemble(
+    files: Vec<File>,
+    mut placed: Placed,
+    problems: Vec<Unreadable>,
+    config: &Config,
+    declared: &Declared,
+) -> Corpus {
     let by_path = !matches!(config.group_by, Some(GroupBy::Title | GroupBy::Field(_)));
     let mut drafts = Vec::new();
     if by_path {
@@ -37,7 +44,7 @@ pub fn assemble(files: Vec<File>, mut placed: Placed, problems: Vec<Unreadable>,
             by_title(rest, &mut drafts, &files, config.group_by == Some(GroupBy::Title));
         }
     }
-    let source = config.source.clone().or_else(|| source::of(&files, &drafts, translated));
+    let source = config.source.clone().or_else(|| source::of(&files, &drafts, translated, declared.source.as_ref()));
     if !config.languages.is_empty() {
         let wanted = |language: &Language| config.languages.iter().chain(&source).any(|wanted| wanted.covers(language));
         for draft in &mut drafts {

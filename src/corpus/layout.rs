@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::declared::Declared;
 use super::evidence::{Belief, Verdict, judge};
 use super::language::{Language, Trust};
 use super::mark::{Cuts, Tongue, hash};
@@ -31,12 +32,15 @@ pub struct Page {
 }
 
 /// Finds the pages that the paths show.
-pub fn place(files: &[File], config: &Config) -> Placed {
-    let mut tree = Tree::read(files, &config.languages);
+pub fn place(files: &[File], config: &Config, declared: &Declared) -> Placed {
+    let sure: Vec<Language> =
+        config.languages.iter().chain(&config.source).chain(&declared.languages).cloned().collect();
+    let source = config.source.as_ref().or(declared.source.as_ref());
+    let mut tree = Tree::read(files, &sure);
     let mut verdict = judge(&mut tree);
     let mut choice = choose(&tree, &verdict);
-    let sources = beside(&tree, &mut verdict, &mut choice, config);
-    let joined = join(&tree, &choice, &sources, config);
+    let sources = beside(&tree, &mut verdict, &mut choice, source);
+    let joined = join(&tree, &choice, &sources, source);
     pages(&tree, &choice, &sources, &joined)
 }
 
@@ -104,8 +108,8 @@ fn count_tongues(readings: &[&Reading]) -> usize {
 
 /// Finds the sources of translations in a tree beside theirs: of those whose slot is known and has no source of its own,
 /// and of those that only the tree beside makes translations.
-fn beside(tree: &Tree, verdict: &mut Verdict, choice: &mut Choice, config: &Config) -> HashMap<u64, u32> {
-    let source = config.source.as_ref().map_or("en", Language::base);
+fn beside(tree: &Tree, verdict: &mut Verdict, choice: &mut Choice, source: Option<&Language>) -> HashMap<u64, u32> {
+    let source = source.map_or("en", Language::base);
     let with_source: HashSet<Slot> = choice
         .iter()
         .flatten()
@@ -167,7 +171,7 @@ fn shared(tree: &Tree, sources: &HashMap<u64, u32>, key: u64) -> u64 {
 type Joined = BTreeMap<u32, (u64, Slot, Language)>;
 
 /// Finds which files that name no language are the source of a page.
-fn join(tree: &Tree, choice: &Choice, sources: &HashMap<u64, u32>, config: &Config) -> Joined {
+fn join(tree: &Tree, choice: &Choice, sources: &HashMap<u64, u32>, source: Option<&Language>) -> Joined {
     let mut pages: BTreeMap<u64, (Slot, Vec<Tongue>)> = BTreeMap::new();
     for reading in choice.iter().flatten() {
         let key = shared(tree, sources, reading.key);
@@ -182,12 +186,15 @@ fn join(tree: &Tree, choice: &Choice, sources: &HashMap<u64, u32>, config: &Conf
     for (slot, mut files) in candidates.into_iter().filter(|(_, files)| !files.is_empty()) {
         files.sort_unstable();
         let of: Vec<u32> = files.iter().map(|(file, _)| *file).collect();
-        let language = language_of_unmarked(tree.files, &of, config);
+        let has = |key: u64, language: &Language| {
+            let tongues = pages.get(&key).map_or(&[][..], |(_, tongues)| tongues);
+            tongues.iter().any(|&tongue| is_same(tree.languages.language(tongue), language))
+        };
+        // Where pages name the source (`README.en.md`), the others (`README.md`) are in a language of their own.
+        let source = source.filter(|source| !files.iter().any(|&(_, key)| has(key, source)));
+        let language = language_of_unmarked(tree.files, &of, source);
         for (file, key) in files {
-            let taken = pages.get(&key).is_some_and(|(_, tongues)| {
-                tongues.iter().any(|&tongue| is_same(tree.languages.language(tongue), &language))
-            });
-            if !taken {
+            if !has(key, &language) {
                 joined.entry(file).or_insert_with(|| (key, slot, language.clone()));
             }
         }
@@ -206,11 +213,11 @@ fn is_same(a: &Language, b: &Language) -> bool {
         || matches!(long.tag(), "en-US" | "zh-CN" | "zh-Hans" | "ja-JP" | "ko-KR" | "uk-UA")
 }
 
-/// The language of files that name none: configured, or heard from a few of them, or English.
-pub fn language_of_unmarked(files: &[File], of: &[u32], config: &Config) -> Language {
+/// The language of files that name none: configured or declared, or heard from a few of them, or English.
+pub fn language_of_unmarked(files: &[File], of: &[u32], source: Option<&Language>) -> Language {
     const ASKED: usize = 6;
     const ENOUGH: usize = 3;
-    if let Some(source) = &config.source {
+    if let Some(source) = source {
         return source.clone();
     }
     let step = of.len().div_ceil(ASKED).max(1);

@@ -4,6 +4,7 @@
 //! paths leave alone is grouped by what its front matter says. Hardly a file is opened for that.
 
 mod codes;
+mod declared;
 mod evidence;
 mod group;
 mod head;
@@ -110,9 +111,12 @@ pub enum Error {
 /// one of [`Corpus::problems`].
 pub fn gather(roots: &[PathBuf], config: &Config) -> Result<Corpus, Error> {
     let (files, problems) = walk::walk(roots, config)?;
-    let placed =
-        if config.layouts.is_empty() { layout::place(&files, config) } else { pattern::place(&files, config)? };
-    Ok(group::assemble(files, placed, problems, config))
+    let declared = declared::read(roots);
+    let placed = match config.layouts.is_empty() {
+        true => layout::place(&files, config, &declared),
+        false => pattern::place(&files, config, &declared)?,
+    };
+    Ok(group::assemble(files, placed, problems, config, &declared))
 }
 
 #[cfg(test)]
@@ -121,6 +125,7 @@ mod tests {
 
     use proptest::prelude::*;
 
+    use super::declared::Declared;
     use super::*;
 
     /// Paths of files that do not exist, made of what is hard to tell.
@@ -167,10 +172,10 @@ mod tests {
     fn grouped(config: &Config, paths: &BTreeSet<String>) -> Corpus {
         let files = files(paths);
         let placed = match config.layouts.is_empty() {
-            true => layout::place(&files, config),
-            false => pattern::place(&files, config).expect("sound patterns"),
+            true => layout::place(&files, config, &Declared::default()),
+            false => pattern::place(&files, config, &Declared::default()).expect("sound patterns"),
         };
-        group::assemble(files, placed, Vec::new(), config)
+        group::assemble(files, placed, Vec::new(), config, &Declared::default())
     }
 
     proptest! {

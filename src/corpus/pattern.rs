@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use regex::Regex;
 
+use super::declared::Declared;
 use super::language::{Language, among};
 use super::layout::{self, Page, Placed};
 use super::mark::stem;
@@ -78,7 +79,7 @@ impl Pattern {
 ///
 /// # Errors
 /// A layout is none, or the current directory is gone.
-pub fn place(files: &[File], config: &Config) -> Result<Placed, Error> {
+pub fn place(files: &[File], config: &Config, declared: &Declared) -> Result<Placed, Error> {
     let patterns = config.layouts.iter().map(|pattern| Pattern::new(pattern)).collect::<Result<Vec<_>, _>>()?;
     let here = Place::of(config)?;
     let mut pages: BTreeMap<String, Page> = BTreeMap::new();
@@ -107,7 +108,7 @@ pub fn place(files: &[File], config: &Config) -> Result<Placed, Error> {
         }
     }
     let sources: Vec<u32> = unmarked.values().flatten().copied().collect();
-    let language = layout::language_of_unmarked(files, &sources, config);
+    let language = layout::language_of_unmarked(files, &sources, config.source.as_ref().or(declared.source.as_ref()));
     for (key, sources) in unmarked {
         if let Some(page) = pages.get_mut(&key) {
             page.members.extend(sources.into_iter().map(|file| (language.clone(), file)));

@@ -9,9 +9,14 @@ use super::{File, Language};
 /// How many groups are asked whether they say `translated`, and how many pages of each.
 const ASKED: (usize, usize) = (3, 16);
 
-/// The source language: the one whose pages say `translated: false`, else the one with the most pages; on a tie the one
-/// that paths need not name, then English. `said` counts, for each language, what heads that were read anyway said.
-pub fn of(files: &[File], drafts: &[Draft], mut said: BTreeMap<Language, (usize, usize)>) -> Option<Language> {
+/// The source language: the one whose pages say `translated: false`, else the one that the repository declares, else the
+/// one with the most pages; on a tie the one that paths need not name, then English. `said` counts, for each language, what heads that were read anyway said.
+pub fn of(
+    files: &[File],
+    drafts: &[Draft],
+    mut said: BTreeMap<Language, (usize, usize)>,
+    declared: Option<&Language>,
+) -> Option<Language> {
     ask(files, drafts, &mut said);
     let untranslated = said.iter().filter(|(_, (yes, no))| no > yes).max_by_key(|(_, (_, no))| *no);
     // If no page says that it is a translation, `false` is just what the template has.
@@ -26,6 +31,9 @@ pub fn of(files: &[File], drafts: &[Draft], mut said: BTreeMap<Language, (usize,
         if let Some(language) = &draft.unmarked {
             covered.entry(language).or_default().1 += 1;
         }
+    }
+    if let Some(language) = declared.filter(|language| covered.contains_key(language)) {
+        return Some(language.clone());
     }
     let best = covered.into_iter().max_by_key(|&(language, (pages, unmarked))| {
         (pages, unmarked, language.base() == "en", std::cmp::Reverse(language))
