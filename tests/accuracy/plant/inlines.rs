@@ -36,14 +36,24 @@ fn codes(scene: &Scene) -> Vec<(usize, usize, Range<usize>)> {
     shared_tokens(scene, inline::code_spans)
 }
 
-/// A word inside inline code becomes `new`.
+/// Whether the byte at `at` lies in a placeholder, whose name may be translated.
+fn in_placeholder(text: &str, at: usize) -> bool {
+    let open = |mark: &str, close: &str| {
+        let begun = text[..at].matches(mark).count();
+        begun > text[..at].matches(close).count()
+    };
+    open("{{", "}}") || open("<", ">") || open("{", "}")
+}
+
+/// A word inside inline code, and no placeholder, becomes `new`.
 fn change_word(scene: &Scene, rng: &mut Rng, new: impl FnOnce(&str, &mut Rng) -> Option<String>) -> Option<Planted> {
     let words: Vec<(usize, usize, Range<usize>)> = codes(scene)
         .into_iter()
         .flat_map(|(at, line, span)| {
             let text = &scene.page().lines[line][span.clone()];
+            let words = WORD.find_iter(text).filter(|word| !in_placeholder(text, word.start()));
             let found: Vec<Range<usize>> =
-                WORD.find_iter(text).map(|word| span.start + word.start()..span.start + word.end()).collect();
+                words.map(|word| span.start + word.start()..span.start + word.end()).collect();
             found.into_iter().map(move |range| (at, line, range))
         })
         .collect();
@@ -63,7 +73,10 @@ fn code_translated(scene: &Scene, rng: &mut Rng) -> Option<Planted> {
 
 /// A name loses its code marks.
 fn code_unmarked(scene: &Scene, rng: &mut Rng) -> Option<Planted> {
-    let plain = |text: &str| text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));
+    // One letter, or a word in capitals, may well stand without marks.
+    let telling = |text: &str| text.len() >= 3 && text.chars().any(|c| c.is_ascii_lowercase() || c == '_');
+    let plain =
+        |text: &str| telling(text) && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));
     let names: Vec<(usize, usize, Range<usize>)> = codes(scene)
         .into_iter()
         .filter(|(_, line, span)| plain(&inline::code_text(&scene.page().lines[*line], span)))

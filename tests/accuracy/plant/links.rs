@@ -85,8 +85,9 @@ fn exchanged(scene: &Scene, rng: &mut Rng) -> Option<Planted> {
     let (at, line, link) = rng.pick(&all)?.clone();
     let (_, other_line, other) = rng.pick(&all)?.clone();
     let new = scene.page().lines[other_line][other.target].to_string();
-    // An address with a slash at its end is the same address.
-    (!scene.in_source(at, new.trim_end_matches('/'))).then(|| super::replace_token(scene, line, &link.target, &new))?
+    // An address with a slash at its end is the same address, and so is one with a safer scheme.
+    let address = new.trim_end_matches('/').trim_start_matches("http://").trim_start_matches("https://");
+    (!scene.in_source(at, address)).then(|| super::replace_token(scene, line, &link.target, &new))?
 }
 
 fn fragment(scene: &Scene, rng: &mut Rng) -> Option<Planted> {
@@ -131,8 +132,10 @@ fn space_before_target(scene: &Scene, rng: &mut Rng) -> Option<Planted> {
 fn space_in_path(scene: &Scene, rng: &mut Rng) -> Option<Planted> {
     let (_, line, link) = rng.pick(&links(scene, false))?.clone();
     let text = &scene.page().lines[line];
-    let slashes: Vec<usize> =
-        text[link.target.clone()].match_indices('/').map(|(at, _)| link.target.start + at).collect();
+    let target = &text[link.target.clone()];
+    // A space at the end of a target is no part of it.
+    let inner = target.trim_end_matches('/');
+    let slashes: Vec<usize> = inner.match_indices('/').map(|(at, _)| link.target.start + at).collect();
     let &slash = rng.pick(&slashes)?;
     super::replace_token(scene, line, &(slash..slash + 1), "/ ")
 }
