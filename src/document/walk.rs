@@ -60,12 +60,31 @@ fn options(masked: &str, mdx: bool) -> Options {
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_MATH
         | Options::ENABLE_GFM;
+    if has_formula(masked) {
+        options |= Options::ENABLE_MATH;
+    }
     if !mdx && has_definition(masked) {
         options |= Options::ENABLE_DEFINITION_LIST;
     }
     options
+}
+
+/// Whether something between two dollars looks like a formula: amounts of money stand in pairs too.
+fn has_formula(masked: &str) -> bool {
+    let bytes = masked.as_bytes();
+    let mut dollars = memchr::memchr_iter(b'$', bytes).peekable();
+    while let Some(open) = dollars.next() {
+        let Some(&close) = dollars.peek() else { return false };
+        let inside = bytes.get(open + 1..close).unwrap_or_default();
+        let display = inside.is_empty();
+        let formula = inside.iter().any(|byte| matches!(byte, b'\\' | b'^' | b'_' | b'=' | b'{'));
+        let prose = memchr::memmem::find(inside, b"**").is_some() || memchr::memmem::find(inside, b"\n\n").is_some();
+        if display || formula && !prose {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether a line starts with `:` and one to three spaces.

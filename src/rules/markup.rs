@@ -28,6 +28,7 @@ static PARTED_LINK: LazyLock<Option<Regex>> = LazyLock::new(|| {
 #[must_use]
 pub fn broken(pair: &Pair<'_>) -> Vec<Broken> {
     let mut broken = Vec::new();
+    let lenient = is_python_markdown(pair.source.document) || is_python_markdown(pair.target.document);
     for leaf in pair.leaves() {
         let (source, target) = (pair.source_inlines(leaf), pair.target_inlines(leaf));
         let code = |document: &Document, id: usize| matches!(document.blocks[id].kind, BlockKind::Code { .. });
@@ -40,7 +41,7 @@ pub fn broken(pair: &Pair<'_>) -> Vec<Broken> {
         if pair.target.document.problems.iter().any(known) {
             continue;
         }
-        if let Some((span, what)) = find(pair.source.document, source, pair.target.document, target) {
+        if let Some((span, what)) = find(pair.source.document, source, pair.target.document, target, lenient) {
             broken.push(Broken { leaf: *leaf, span, what });
         }
     }
@@ -134,7 +135,13 @@ pub fn spoilt(pair: &Pair<'_>) -> Vec<Span> {
     spoilt
 }
 
-fn find(source: &Document, here: &[Inline], target: &Document, there: &[Inline]) -> Option<(Span, String)> {
+fn find(
+    source: &Document,
+    here: &[Inline],
+    target: &Document,
+    there: &[Inline],
+    lenient: bool,
+) -> Option<(Span, String)> {
     if let Some(span) = parted_link(target, there)
         && parted_link(source, here).is_none()
     {
@@ -149,18 +156,39 @@ fn find(source: &Document, here: &[Inline], target: &Document, there: &[Inline])
     ] {
         if let Some(span) = literal(target, there, mark)
             && literal(source, here, mark).is_none()
+            && !(lenient && mark.starts_with(['*', '_', '~']) && marks(target, there, mark) % 2 == 0)
         {
             return Some((span, what.to_owned()));
         }
     }
     let emphases = |inlines: &[Inline]| inlines.iter().filter(|inline| inline.kind == InlineKind::Emphasis).count();
     if emphases(there) < emphases(here)
+        && !(lenient && marks(target, there, "*") % 2 == 0)
         && let Some(span) = literal(target, there, "*")
         && literal(source, here, "*").is_none()
     {
         return Some((span, "`*` shows as text".to_owned()));
     }
     unclosed_tag(source, here, target, there)
+}
+
+/// Whether a page is written for Python-Markdown (MkDocs), which sets bold whatever stands beside the marks, where
+/// CommonMark looks at the characters around them. Its own syntax shows: `/// note`, `!!! note`, `{ #id }`, `{* file *}`.
+fn is_python_markdown(document: &Document) -> bool {
+    document.blocks.iter().any(|block| {
+        let text = document.slice(block.span);
+        match block.kind {
+            BlockKind::Admonition => ["///", "!!!", "???"].iter().any(|mark| text.starts_with(mark)),
+            BlockKind::Shortcode => ["{*", "{!", "--8<--"].iter().any(|mark| text.starts_with(mark)),
+            BlockKind::Heading(_) => text.ends_with(" }") && text.contains("{ #"),
+            _ => false,
+        }
+    })
+}
+
+/// How often a mark stands in the text.
+fn marks(document: &Document, inlines: &[Inline], mark: &str) -> usize {
+    runs(inlines).into_iter().map(|run| document.slice(run).matches(mark).count()).sum()
 }
 
 /// Where a mark stands in the text, not escaped.
