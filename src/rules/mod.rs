@@ -14,6 +14,8 @@ mod front_matter_missing;
 mod image_missing;
 mod image_target;
 mod inline;
+mod judge;
+mod language_mismatch;
 mod inline_code;
 mod key_extra;
 mod key_missing;
@@ -35,6 +37,7 @@ mod sink;
 mod translation_duplicated;
 mod value_changed;
 mod untranslated;
+mod wrong_language;
 mod view;
 
 mod admonition_kind;
@@ -69,6 +72,7 @@ use crate::diagnostic::Severity;
 /// All rules, by family, then by name.
 pub static ALL: &[&Rule] = &[
     &encoding::RULE,
+    &language_mismatch::RULE,
     &out_of_sync::RULE,
     &translation_duplicated::RULE,
     &translation_missing::RULE,
@@ -116,6 +120,7 @@ pub static ALL: &[&Rule] = &[
     &markup_broken::RULE,
     &truncated::RULE,
     &untranslated::RULE,
+    &wrong_language::RULE,
 ];
 
 /// What a rule is about.

@@ -13,7 +13,7 @@ pub fn quote(text: &str) -> String {
     let mut length = 0;
     while let Some(word) = words.next() {
         for c in word.chars() {
-            if length == MOST_QUOTED {
+            if length >= MOST_QUOTED {
                 quoted.push_str("…\"");
                 return quoted;
             }

@@ -3,8 +3,11 @@
 //! Cheap evidence comes first: the scripts of the letters, then the small words that only one language has
 //! ([`particles`]), then words that only English has ([`english`]).
 
+pub mod chinese;
 pub mod english;
+pub mod evidence;
 pub mod particles;
+pub mod script;
 pub mod token;
 
 /// How people call a language, from its tag; the tag itself where the language is not among the usual ones.
@@ -67,15 +70,4 @@ pub fn name(tag: &str) -> &str {
         return "Chinese";
     }
     NAMES.iter().find(|(code, _)| *code == base).map_or(tag, |(_, name)| name)
-}
-
-/// Whether a language, given as a bare code, is written in Latin letters.
-#[must_use]
-pub fn is_latin(code: &str) -> bool {
-    const OTHERS: [&str; 43] = [
-        "am", "ar", "be", "bg", "bn", "bo", "ckb", "dv", "dz", "el", "fa", "gu", "he", "hi", "hy", "ja", "ka", "kk",
-        "km", "kn", "ko", "ky", "lo", "mk", "ml", "mn", "mr", "my", "ne", "or", "pa", "ps", "ru", "sa", "si", "sr",
-        "ta", "te", "tg", "th", "uk", "ur", "zh",
-    ];
-    !OTHERS.contains(&code) && !matches!(code, "yue" | "lzh" | "wuu" | "yi" | "ug" | "em")
 }

@@ -1,0 +1,275 @@
+//! Judges in whose words a piece of a translation is.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::content::{Side, Strange, Verdict};
+use super::view::Pair;
+use crate::document::Span;
+use crate::speech::chinese::Hand;
+use crate::speech::english;
+use crate::speech::evidence::{self, Ear, Evidence};
+use crate::speech::particles::Tongues;
+use crate::speech::script::Scripts;
+use crate::speech::token::{Kind, Token};
+
+/// A judge for one pair of pages.
+pub struct Judge<'a> {
+    source: &'a str,
+    target: &'a str,
+    ear: Ear,
+    /// How the translation's language writes Chinese, if it is Chinese and says how.
+    hand: Option<Hand>,
+    /// Whether the two are one language (`pt-PT` and `pt-BR`): then nothing is left untranslated.
+    one_language: bool,
+}
+
+impl<'a> Judge<'a> {
+    /// A judge for the languages of a pair; `None` where the page's language is not known.
+    pub fn of(pair: &'a Pair<'_>) -> Option<Self> {
+        let (source, target) = (pair.source.member.language.base(), pair.target.member.language.base());
+        let known = |code: &str| !Tongues::of(code).is_empty() || !Scripts::of_language(code).meets(Scripts::LATIN);
+        (!target.is_empty() && known(source)).then(|| Self {
+            source,
+            target,
+            ear: Ear::new(target, source),
+            hand: Hand::of(pair.target.member.language.tag()),
+            one_language: source == target,
+        })
+    }
+
+    /// What runs of text say beside those of the source that they answer.
+    pub fn text(&self, here: &Side<'_>, runs: &[Span], there: Option<(&Side<'_>, &[Span])>) -> (Verdict, Evidence) {
+        let tokens = here.tokens(runs);
+        let sentences = self.sentences(here, &tokens);
+        let mut all = Evidence::default();
+        for (_, heard) in &sentences {
+            all.add(heard);
+        }
+        if self.one_language {
+            return (self.strange(here, &tokens, &all, there).unwrap_or(Verdict::Translated), all);
+        }
+        if there.is_some_and(|(there, others)| same(here, runs, there, others)) {
+            return (self.equal(here, &tokens, &all), all);
+        }
+        if let Some(strange) = self.strange(here, &tokens, &all, there) {
+            return (strange, all);
+        }
+        (self.left(here, runs, &tokens, &sentences, &all, there), all)
+    }
+
+    /// Which sentences are left, if any.
+    fn left(
+        &self,
+        here: &Side<'_>,
+        runs: &[Span],
+        tokens: &[Token],
+        sentences: &[(Range<usize>, Evidence)],
+        all: &Evidence,
+        there: Option<(&Side<'_>, &[Span])>,
+    ) -> Verdict {
+        let plain = if all.own > 0 { Verdict::Translated } else { Verdict::Neutral };
+        if all.words == 0 || !sentences.iter().any(|(_, heard)| self.suspicious(heard)) {
+            return plain;
+        }
+        let words: Option<HashSet<String>> = there
+            .map(|(side, others)| side.tokens(others).iter().map(|token| side.word(token).to_lowercase()).collect());
+        let (mut left, mut rest) = (Vec::new(), Evidence::default());
+        for (range, heard) in sentences {
+            let tokens = tokens.get(range.clone()).unwrap_or_default();
+            let alone = all.words == heard.words && all.own == heard.own;
+            if self.suspicious(heard)
+                && (alone || !is_quoted(here, runs, tokens))
+                && self.is_left(here, tokens, heard, words.as_ref())
+            {
+                left.push(tokens);
+            } else {
+                rest.add(heard);
+            }
+        }
+        let Some((start, end)) = left.first().and_then(|first| Some((first.first()?, first.last()?))) else {
+            return Verdict::Translated;
+        };
+        if rest.own == 0 && rest.words <= 2 {
+            return Verdict::Left(true);
+        }
+        Verdict::Partly(Span { start: start.start, end: end.end })
+    }
+
+    /// The same words as in the source: left, unless they are no words of its language.
+    fn equal(&self, here: &Side<'_>, tokens: &[Token], all: &Evidence) -> Verdict {
+        if all.own > 0 || all.words == 0 {
+            return Verdict::Neutral;
+        }
+        if all.theirs > 0 && all.words >= 2 {
+            return Verdict::Left(all.words >= 4 && all.theirs >= 2);
+        }
+        if self.source == "en" { self.label(here, tokens, all.words) } else { Verdict::Neutral }
+    }
+
+    /// A label of a few words, none of them a small one: English, unless it is a name.
+    fn label(&self, here: &Side<'_>, tokens: &[Token], words: usize) -> Verdict {
+        let first = tokens.first().map_or("", |token| here.word(token));
+        if first.starts_with(char::is_lowercase) && words <= 4 {
+            // The name of a command, an option, a type, a folder.
+            return Verdict::Neutral;
+        }
+        let (mut known, mut inner, mut labels) = (0, false, false);
+        for token in tokens {
+            let word = here.word(token);
+            let lower = word.to_lowercase();
+            if token.kind == Kind::Latin && english::is_english(&lower, self.target) {
+                known += 1;
+                inner |= word.starts_with(char::is_lowercase);
+                labels |= english::is_label(&lower, self.target);
+            }
+        }
+        let all = known == tokens.len() && known > 0;
+        match (labels, all, inner) {
+            (true, true, _) | (true, _, true) => Verdict::Left(true),
+            (true, _, _) | (_, true, _) | (_, _, true) => Verdict::Left(false),
+            _ => Verdict::Neutral,
+        }
+    }
+
+    fn suspicious(&self, heard: &Evidence) -> bool {
+        if self.ear.by_script() {
+            heard.theirs >= 1 && heard.words >= 4
+        } else {
+            heard.theirs >= 2 && heard.words >= 4 && heard.theirs > 2 * heard.own
+        }
+    }
+
+    fn is_left(&self, here: &Side<'_>, tokens: &[Token], heard: &Evidence, words: Option<&HashSet<String>>) -> bool {
+        let known = words.map_or(0, |words| {
+            let counts = |token: &&Token| token.kind != Kind::Technical;
+            tokens.iter().filter(counts).filter(|token| words.contains(&here.word(token).to_lowercase())).count()
+        });
+        let dense = heard.theirs * 5 >= heard.words;
+        if known * 10 >= heard.words * 7 {
+            return dense || heard.theirs >= 3;
+        }
+        // Left from an older version of the source.
+        dense && heard.theirs >= 3 && heard.own == 0 && heard.words >= 6
+    }
+
+    /// Whether a text is in a language that is neither of the two.
+    fn strange(
+        &self,
+        here: &Side<'_>,
+        tokens: &[Token],
+        all: &Evidence,
+        there: Option<(&Side<'_>, &[Span])>,
+    ) -> Option<Verdict> {
+        let strange = self.other_script(here, all, there).or_else(|| self.other_hand(all)).or_else(|| {
+            if all.strangers < 4
+                || all.strangers <= all.theirs
+                || all.own > all.strangers
+                || all.strangers * 5 < all.words
+            {
+                return None;
+            }
+            let words = tokens.iter().filter(|token| token.kind != Kind::Technical).map(|token| here.word(token));
+            evidence::stranger(words, Tongues::of(self.target), Tongues::of(self.source)).map(Strange::Language)
+        })?;
+        Some(Verdict::Strange(strange))
+    }
+
+    /// A script that neither language is written in, or Chinese in a Japanese page.
+    fn other_script(&self, here: &Side<'_>, all: &Evidence, there: Option<(&Side<'_>, &[Span])>) -> Option<Strange> {
+        if self.target == "ja" && self.source != "zh" && all.kana == 0 && all.han >= 10 && all.hands.chinese >= 2 {
+            return Some(Strange::Language("zh"));
+        }
+        match self.target {
+            "uk" if all.russian >= 3 && all.ukrainian == 0 && self.source != "ru" => {
+                return Some(Strange::Language("ru"));
+            }
+            "ru" if all.ukrainian >= 3 && all.russian == 0 && self.source != "uk" => {
+                return Some(Strange::Language("uk"));
+            }
+            _ => {}
+        }
+        if all.alien < 8 || all.alien <= 2 * (all.letters - all.alien.min(all.letters)) {
+            return None;
+        }
+        let one = [Scripts::HAN, Scripts::KANA].into_iter().fold(all.alien_scripts, |rest, script| {
+            // Japanese is written in both.
+            if all.alien_scripts.meets(Scripts::KANA) { rest.without(script) } else { rest }
+        });
+        let script = if all.alien_scripts.meets(Scripts::KANA) && one.is_empty() { Scripts::KANA } else { one };
+        let (side, others) = there.unwrap_or((here, &[]));
+        let kept = others.iter().any(|run| side.document.slice(*run).chars().any(|c| Scripts::of(c).meets(script)));
+        (script.is_one() && !kept).then_some(Strange::Script(script))
+    }
+
+    /// Simplified characters in a page that is written in traditional ones, or the other way round.
+    fn other_hand(&self, all: &Evidence) -> Option<Strange> {
+        let (hand, found) = (self.hand?, all.hands.clear(4)?);
+        (hand != found && all.han >= 10).then_some(Strange::Hand(found))
+    }
+
+    /// The sentences of a text as ranges of its tokens, with what they speak for. Where the scripts tell the languages
+    /// apart, a run of words in the source's script is a sentence too.
+    fn sentences(&self, here: &Side<'_>, tokens: &[Token]) -> Vec<(Range<usize>, Evidence)> {
+        let mut sentences = Vec::new();
+        let mut start = 0;
+        let mut heard = Evidence::default();
+        let mut before = None;
+        for (index, token) in tokens.iter().enumerate() {
+            let word = here.word(token);
+            let theirs = token.kind == Kind::Technical && before == Some(true) || self.ear.is_theirs(word, token.kind);
+            let turns = self.ear.by_script() && before.is_some_and(|before| before != theirs);
+            if index > start && (token.first || turns) {
+                sentences.push((start..index, std::mem::take(&mut heard)));
+                start = index;
+            }
+            before = Some(theirs);
+            self.ear.hear(word, token.kind, &mut heard);
+        }
+        if start < tokens.len() {
+            sentences.push((start..tokens.len(), heard));
+        }
+        sentences
+    }
+}
+
+/// Whether some words stand between quotation marks or brackets that open before them in the same text.
+fn is_quoted(here: &Side<'_>, runs: &[Span], tokens: &[Token]) -> bool {
+    let (Some(first), Some(start)) = (tokens.first(), runs.first()) else { return false };
+    let mut open: Vec<char> = Vec::new();
+    let mut before = ' ';
+    for c in here.document.text.get(start.start as usize..first.start as usize).unwrap_or_default().chars() {
+        let closer = match c {
+            '“' => Some('”'),
+            '„' => Some('“'),
+            '«' => Some('»'),
+            '‘' => Some('’'),
+            '「' => Some('」'),
+            '『' => Some('』'),
+            '《' => Some('》'),
+            '(' => Some(')'),
+            '（' => Some('）'),
+            '\'' if before.is_whitespace() => Some('\''),
+            _ => None,
+        };
+        if open.last() == Some(&c) {
+            open.pop();
+        } else if c == '"' {
+            open.push('"');
+        } else if let Some(closer) = closer {
+            open.push(closer);
+        }
+        before = c;
+    }
+    !open.is_empty()
+}
+
+/// Whether two texts are the same but for space.
+fn same(here: &Side<'_>, runs: &[Span], there: &Side<'_>, others: &[Span]) -> bool {
+    let chars = |side: &'_ Side<'_>, runs: &[Span]| -> String {
+        runs.iter().flat_map(|run| side.document.slice(*run).chars().filter(|c| !c.is_whitespace())).collect()
+    };
+    let length = |runs: &[Span]| runs.iter().map(|run| run.len()).sum::<usize>();
+    let (a, b) = (length(runs), length(others));
+    a > 0 && a.abs_diff(b) <= a / 4 + 4 && chars(here, runs) == chars(there, others)
+}
