@@ -16,6 +16,7 @@ use crate::coverage;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{self, Document};
 use crate::practice::{Practice, Tally};
+use crate::precedence;
 use crate::report::{GroupSummary, Report, Summary};
 use crate::rules::{self, Check, DocumentView, Family, GroupView, Outcome, Page, Pair, Sink, TreeView};
 
@@ -107,6 +108,7 @@ fn check_group(group: &Group, language: Option<&Language>, config: &Config) -> C
 }
 
 fn check_pair<'a>(source: &'a Page<'a>, target: &'a Page<'a>, key: &str, config: &'a Config, outcome: &mut Outcome) {
+    let first = outcome.diagnostics.len();
     let pair = Pair::new(source, target, config);
     let out_of_sync = pair.out_of_sync();
     for rule in rules::ALL {
@@ -122,6 +124,7 @@ fn check_pair<'a>(source: &'a Page<'a>, target: &'a Page<'a>, key: &str, config:
             diagnostic.minor |= out_of_sync || pair.is_spoilt(place) || pair.is_cut(place);
         }
     }
+    precedence::settle(&mut outcome.diagnostics[first..]);
 }
 
 fn check_tree(view: &TreeView<'_>) -> Outcome {

@@ -12,6 +12,7 @@ mod coverage;
 pub mod diagnostic;
 pub mod document;
 pub mod practice;
+mod precedence;
 pub mod report;
 pub mod rules;
 pub mod speech;

@@ -184,6 +184,7 @@ enum Seed {
     Label,
     Verbatim,
     Word,
+    Number,
 }
 
 fn hash(seed: Seed, text: &str) -> Token {
@@ -194,6 +195,7 @@ fn push_inline(document: &Document, inline: &Inline, language: &str, tokens: &mu
     let value = document.slice(inline.value);
     tokens.push(match inline.kind {
         InlineKind::Code => return push_code(value, tokens),
+        InlineKind::Text => return push_numbers(value, tokens),
         InlineKind::Link | InlineKind::Url => hash(Seed::Link, &target::normal(value, language)),
         InlineKind::Image => hash(Seed::Image, &target::normal(value, language)),
         InlineKind::Tag | InlineKind::Component => hash(Seed::Tag, value),
@@ -201,6 +203,31 @@ fn push_inline(document: &Document, inline: &Inline, language: &str, tokens: &mu
         InlineKind::Math | InlineKind::Placeholder | InlineKind::Shortcode => hash(Seed::Verbatim, value),
         _ => return,
     });
+}
+
+/// Numbers of three digits and more, without what groups their digits.
+fn push_numbers(text: &str, tokens: &mut Vec<Token>) {
+    let mut digits = String::new();
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c.is_ascii_digit() {
+            digits.push(c);
+            continue;
+        }
+        let groups = matches!(c, ',' | '.' | '\'' | '\u{a0}' | '\u{202f}') && !digits.is_empty();
+        if groups && chars.peek().is_some_and(char::is_ascii_digit) {
+            continue;
+        }
+        flush_number(&mut digits, tokens);
+    }
+    flush_number(&mut digits, tokens);
+}
+
+fn flush_number(digits: &mut String, tokens: &mut Vec<Token>) {
+    if digits.len() >= 3 {
+        tokens.push(hash(Seed::Number, digits));
+    }
+    digits.clear();
 }
 
 /// A name between backticks is one token; of a command line each word is one, but for what is to be filled in.

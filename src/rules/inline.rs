@@ -71,7 +71,7 @@ pub fn changes<K: Eq + Hash + Clone>(
     let in_source_gaps = unanswered(pair.source, &pair.alignment.source);
     missing.retain(|found| !in_target_gaps.contains(&found.key));
     extra.retain(|found| !in_source_gaps.contains(&found.key));
-    join(&leaves, missing, extra)
+    join(pair, &leaves, missing, extra)
 }
 
 /// Take out of both lists what is equal, and keep the rest.
@@ -133,21 +133,53 @@ fn cancel_moved<K: Eq + Hash + Clone>(missing: &mut Vec<Keyed<K>>, extra: &mut V
     });
 }
 
-/// Put what is missing and what is extra in the same block together, in order.
-fn join<K>(leaves: &[Match], missing: Vec<Keyed<K>>, extra: Vec<Keyed<K>>) -> Vec<Change> {
+/// Put what is missing and what is extra in the same block together: what is written alike first, then in order.
+fn join<K>(pair: &Pair<'_>, leaves: &[Match], missing: Vec<Keyed<K>>, extra: Vec<Keyed<K>>) -> Vec<Change> {
     let mut changes = Vec::with_capacity(missing.len().max(extra.len()));
-    let mut extra = extra.into_iter().peekable();
-    for found in missing {
-        while let Some(other) = extra.next_if(|other| other.leaf < found.leaf) {
-            changes.push(Change { leaf: leaves[other.leaf], source: None, target: Some(other.inline) });
+    let (mut missing, mut extra) = (missing.into_iter().peekable(), extra.into_iter().peekable());
+    loop {
+        let next = [missing.peek().map(|found| found.leaf), extra.peek().map(|found| found.leaf)];
+        let Some(leaf) = next.into_iter().flatten().min() else { return changes };
+        let mut sources: Vec<Inline> = Vec::new();
+        while let Some(found) = missing.next_if(|found| found.leaf == leaf) {
+            sources.push(found.inline);
         }
-        let partner = extra.next_if(|other| other.leaf == found.leaf).map(|other| other.inline);
-        changes.push(Change { leaf: leaves[found.leaf], source: Some(found.inline), target: partner });
+        let mut targets: Vec<Option<Inline>> = Vec::new();
+        while let Some(found) = extra.next_if(|found| found.leaf == leaf) {
+            targets.push(Some(found.inline));
+        }
+        let mut partners: Vec<Option<Inline>> = vec![None; sources.len()];
+        if sources.len().max(targets.len()) > 1 && sources.len() * targets.len() <= MOST_PARTNERS {
+            for (source, partner) in sources.iter().zip(&mut partners) {
+                let alike = |target: &Option<Inline>| target.map_or(0.0, |target| likeness(pair, source, &target));
+                let best = (0..targets.len()).max_by(|&a, &b| alike(&targets[a]).total_cmp(&alike(&targets[b])));
+                if let Some(best) = best.filter(|&best| alike(&targets[best]) >= ALIKE) {
+                    *partner = targets[best].take();
+                }
+            }
+        }
+        let mut rest = targets.into_iter().flatten();
+        for (source, partner) in sources.into_iter().zip(partners) {
+            let target = partner.or_else(|| rest.next());
+            changes.push(Change { leaf: leaves[leaf], source: Some(source), target });
+        }
+        changes.extend(rest.map(|target| Change { leaf: leaves[leaf], source: None, target: Some(target) }));
     }
-    for other in extra {
-        changes.push(Change { leaf: leaves[other.leaf], source: None, target: Some(other.inline) });
+}
+
+/// Most pairs of inlines in one block that are compared by their letters.
+const MOST_PARTNERS: usize = 400;
+
+/// Share of equal characters from which one value was made from the other.
+const ALIKE: f32 = 0.6;
+
+/// Share of characters that two values have in common.
+fn likeness(pair: &Pair<'_>, source: &Inline, target: &Inline) -> f32 {
+    let (here, there) = (pair.source.document.slice(source.value), pair.target.document.slice(target.value));
+    if here.len().max(there.len()) > 200 {
+        return 0.0;
     }
-    changes
+    similar::TextDiff::from_chars(here, there).ratio()
 }
 
 /// The inlines of blocks without an answer.

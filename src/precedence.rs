@@ -1,0 +1,69 @@
+//! One break, one finding: of two findings at the same place, which is the cause and which follows from it.
+
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// Rules that report what the source does not have.
+const EXTRA: [&str; 5] = ["block-extra", "section-extra", "list-length", "code-extra", "component"];
+
+/// Lines within which two blocks are neighbours.
+const BESIDE: u32 = 3;
+
+/// Mark findings of one translation that follow from others as minor.
+pub fn settle(diagnostics: &mut [Diagnostic]) {
+    let places: Vec<Place> = diagnostics.iter().filter(|found| !found.minor).map(Place::of).collect();
+    if places.len() < 2 {
+        return;
+    }
+    for found in diagnostics.iter_mut().filter(|found| !found.minor) {
+        let here = Place::of(found);
+        found.minor = places.iter().any(|other| follows(&here, other));
+    }
+}
+
+/// Where a finding is and what it is.
+struct Place {
+    rule: &'static str,
+    severity: Severity,
+    lines: (u32, u32),
+    bytes: (u32, u32),
+}
+
+impl Place {
+    fn of(found: &Diagnostic) -> Self {
+        let at = &found.location;
+        Self {
+            rule: found.rule,
+            severity: found.severity,
+            lines: (at.range.start.line, at.range.end.line),
+            bytes: (at.span.start, at.span.end),
+        }
+    }
+
+    fn overlaps(&self, other: &Self) -> bool {
+        self.lines.0 <= other.lines.1 && other.lines.0 <= self.lines.1
+    }
+
+    fn within(&self, other: &Self) -> bool {
+        other.bytes.0 <= self.bytes.0 && self.bytes.1 <= other.bytes.1
+    }
+}
+
+/// Whether the finding `here` follows from the finding `other`.
+fn follows(here: &Place, other: &Place) -> bool {
+    let is_extra = |rule| EXTRA.contains(&rule);
+    match (here.rule, other.rule) {
+        // What a model says to its user is neither left untranslated nor a block too many.
+        ("untranslated" | "wrong-language", "model-chatter") => here.overlaps(other),
+        (rule, "model-chatter") if is_extra(rule) => here.overlaps(other),
+        // What should not be there at all need not be translated.
+        ("untranslated" | "wrong-language", rule) if is_extra(rule) => here.within(other) && here.bytes.0 < here.bytes.1,
+        // The source's paragraph was kept beside its translation, which then answers nothing.
+        ("block-extra", "untranslated") => {
+            !here.overlaps(other)
+                && (here.lines.0.abs_diff(other.lines.1) <= BESIDE || other.lines.0.abs_diff(here.lines.1) <= BESIDE)
+        }
+        // Digits of code that lost its marks.
+        ("number", "inline-code") => here.severity == Severity::Info && here.overlaps(other),
+        _ => false,
+    }
+}
