@@ -23,6 +23,24 @@ fn every_fixture_says_what_its_transcript_says() {
     assert!(problems.is_empty(), "{} of {} fixtures differ\n\n{}", problems.len(), cases.len(), problems.join("\n"));
 }
 
+/// `isogloss explain` shows it as the example.
+#[test]
+fn every_rule_has_a_fixture_that_shows_it() {
+    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rules");
+    for rule in isogloss::rules::ALL {
+        let file = rules.join(format!("{}.out", rule.id));
+        let transcript = std::fs::read_to_string(&file).unwrap_or_default();
+        assert!(
+            transcript.contains(&format!("[{}]", rule.id)),
+            "{} does not show {}: write fixtures/rules/{}/, a small repository that the rule fires on, then run \
+             ISOGLOSS_BLESS=1 cargo test --test transcripts",
+            file.display(),
+            rule.id,
+            rule.id
+        );
+    }
+}
+
 /// The folders of all cases, sorted.
 fn cases(fixtures: &Path) -> Vec<PathBuf> {
     let mut cases = Vec::new();
