@@ -1,5 +1,6 @@
 //! The part of the walk that deals with what stands in a line: text, links, emphasis, HTML, and what dialects put there.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, TagEnd};
@@ -91,6 +92,13 @@ impl Walker<'_> {
         }
     }
 
+    /// Whether a letter or digit stands right beside a range: `$HOME/$USER` and `US$5–$10` are no math.
+    pub fn touches_word(&self, range: &Range<usize>) -> bool {
+        let bytes = self.page.text.as_bytes();
+        let before = range.start.checked_sub(1).and_then(|before| bytes.get(before));
+        before.into_iter().chain(bytes.get(range.end)).any(u8::is_ascii_alphanumeric)
+    }
+
     pub fn math(&mut self, range: Range<usize>, dollars: usize) {
         let value = inner(&range, dollars, dollars);
         self.inline(InlineKind::Math, range, value);
@@ -157,9 +165,34 @@ impl Walker<'_> {
     pub fn tag(&mut self, source: &str, base: usize, tag: &html::Tag) {
         let name = source.get(tag.name.clone()).unwrap_or_default();
         let component = self.page.mdx && name.contains(|c: char| c.is_ascii_uppercase() || c == '.');
+        let (span, value) = (shift(&tag.range, base), shift(&tag.name, base));
+        if !self.page.mdx && tag.range.len() == name.len() + 2 && !html::is_element(name) {
+            self.named_tags.push(self.tree.inlines_mut().len());
+        }
         let kind = if component { InlineKind::Component } else { InlineKind::Tag };
-        self.tree.inline(kind, shift(&tag.range, base), shift(&tag.name, base));
+        self.tree.inline(kind, span, value);
         self.attributes(source, base, tag);
+    }
+
+    /// What looks like a tag but is none of HTML, has no attributes and is never closed, is a placeholder: `<your-token>`.
+    pub fn settle_tags(&mut self) {
+        let (file, candidates) = (self.file, std::mem::take(&mut self.named_tags));
+        if candidates.is_empty() {
+            return;
+        }
+        let inlines = self.tree.inlines_mut();
+        let name = |span: Span| file.get(span.range()).unwrap_or_default();
+        let closing = inlines.iter().filter(|inline| inline.kind == InlineKind::CloseTag);
+        let closed: BTreeSet<&str> = closing.map(|inline| name(inline.value)).collect();
+        for index in candidates {
+            if let Some(inline) = inlines.get_mut(index)
+                && inline.kind == InlineKind::Tag
+                && !closed.contains(name(inline.value))
+            {
+                inline.kind = InlineKind::Placeholder;
+                inline.value = inline.span;
+            }
+        }
     }
 
     /// What a tag points to and what it says.

@@ -3,6 +3,8 @@
 //! The parser does not read the file itself but a masked copy, in which what only a dialect understands is overwritten,
 //! indentation that a dialect asks for is gone and a few lines are put in. A map leads back to the file.
 
+use std::cell::Cell;
+
 use super::span::Span;
 
 /// Leads from offsets in the masked text to offsets in the file.
@@ -12,6 +14,8 @@ pub struct Map {
     segments: Vec<Segment>,
     /// Where the masked text as a whole starts in the file.
     base: usize,
+    /// The segment that was asked for last: questions come nearly in order.
+    last: Cell<usize>,
 }
 
 /// A run of masked text that stands in the file as it is, or that stands for nothing in the file.
@@ -26,7 +30,7 @@ impl Map {
     /// The map of a text that was not masked and starts at `base` in the file.
     #[must_use]
     pub fn identity(base: usize) -> Self {
-        Self { segments: Vec::new(), base }
+        Self { segments: Vec::new(), base, last: Cell::new(0) }
     }
 
     /// From here on, `masked` answers to `original`.
@@ -46,14 +50,36 @@ impl Map {
         self.segments.push(segment);
     }
 
+    /// The segment that holds a byte of the masked text, with where it ends.
+    fn segment(&self, masked: usize) -> (Option<Segment>, usize) {
+        let holds = |index: usize| {
+            let end = self.segments.get(index + 1).map_or(usize::MAX, |next| next.masked);
+            self.segments.get(index).filter(|own| own.masked <= masked && masked < end).map(|own| (Some(*own), end))
+        };
+        let last = self.last.get();
+        if let Some(found) = holds(last) {
+            return found;
+        }
+        if let Some(found) = holds(last + 1) {
+            self.last.set(last + 1);
+            return found;
+        }
+        match self.segments.partition_point(|segment| segment.masked <= masked).checked_sub(1) {
+            Some(index) => {
+                self.last.set(index);
+                holds(index).unwrap_or((None, usize::MAX))
+            }
+            None => (None, self.segments.first().map_or(usize::MAX, |first| first.masked)),
+        }
+    }
+
     /// The place in the file of a byte of the masked text.
     #[must_use]
     pub fn offset(&self, masked: usize) -> usize {
         if self.segments.is_empty() {
             return masked + self.base;
         }
-        let after = self.segments.partition_point(|segment| segment.masked <= masked);
-        match after.checked_sub(1).and_then(|index| self.segments.get(index)) {
+        match self.segment(masked).0 {
             None => masked + self.base,
             Some(segment) if segment.inserted => segment.original,
             Some(segment) => segment.original + (masked - segment.masked),
@@ -75,13 +101,10 @@ impl Map {
         let mut at = range.start;
         std::iter::from_fn(move || {
             while at < range.end {
-                let next = self.segments.partition_point(|segment| segment.masked <= at);
-                let end = self.segments.get(next).map_or(range.end, |segment| segment.masked.min(range.end));
-                let inserted =
-                    next.checked_sub(1).and_then(|own| self.segments.get(own)).is_some_and(|own| own.inserted);
-                let piece = self.span(at..end);
+                let (segment, end) = self.segment(at);
+                let piece = self.span(at..end.min(range.end));
                 at = end;
-                if !inserted {
+                if !segment.is_some_and(|segment| segment.inserted) {
                     return Some(piece);
                 }
             }
@@ -91,8 +114,7 @@ impl Map {
 
     /// The place just after a byte of the masked text.
     fn offset_after(&self, masked: usize) -> usize {
-        let after = self.segments.partition_point(|segment| segment.masked <= masked);
-        match after.checked_sub(1).and_then(|index| self.segments.get(index)) {
+        match self.segment(masked).0 {
             Some(segment) if segment.inserted => segment.original,
             _ => self.offset(masked) + 1,
         }

@@ -6,40 +6,61 @@ use std::ops::Range;
 
 use super::block::InlineKind;
 
-/// Bytes at which something other than prose may start.
-const fn starts(byte: u8) -> bool {
-    matches!(byte, b'{' | b'$' | b'%' | b':' | b'[' | b'h' | b'H' | b'w')
-}
+/// Bytes at which something other than prose may show. An address shows at the `:` behind its scheme.
+const STARTS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < b"{$%:[w".len() {
+        table[b"{$%:[w"[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
 
 /// Split `text` and hand each part to `found`, in order.
 pub fn split(text: &str, mut found: impl FnMut(InlineKind, Range<usize>)) {
     let bytes = text.as_bytes();
     let (mut plain, mut at) = (0, 0);
-    while let Some(step) = bytes.get(at..).and_then(|rest| rest.iter().position(|&byte| starts(byte))) {
+    while let Some(step) = bytes.get(at..).and_then(|rest| rest.iter().position(|&byte| STARTS[byte as usize])) {
         at += step;
-        let Some((kind, end)) = special(text, at) else {
+        let Some((kind, range)) = special(text, plain, at) else {
             at += 1;
             continue;
         };
-        if plain < at {
-            found(InlineKind::Text, plain..at);
+        if plain < range.start {
+            found(InlineKind::Text, plain..range.start);
         }
-        found(kind, at..end);
-        plain = end;
-        at = end;
+        at = range.end;
+        plain = at;
+        found(kind, range);
     }
     if plain < text.len() {
         found(InlineKind::Text, plain..text.len());
     }
 }
 
-/// What starts at `at` and is no prose, and where it ends.
-fn special(text: &str, at: usize) -> Option<(InlineKind, usize)> {
+/// What shows at `at` and is no prose; it does not start before `plain`.
+fn special(text: &str, plain: usize, at: usize) -> Option<(InlineKind, Range<usize>)> {
     let bytes = text.as_bytes();
-    match bytes.get(at)? {
-        b'h' | b'H' | b'w' => address(text, at).map(|end| (InlineKind::Url, end)),
-        _ => placeholder(text, at).map(|end| (InlineKind::Placeholder, end)),
+    let start = match bytes.get(at)? {
+        b'w' if bytes.get(at + 1) == Some(&b'w') => Some(at),
+        b'w' => return None,
+        b':' if bytes.get(at + 1) == Some(&b'/') => scheme_start(bytes, plain, at),
+        _ => None,
+    };
+    match start {
+        Some(start) => address(text, start).map(|end| (InlineKind::Url, start..end)),
+        None => placeholder(text, at).map(|end| (InlineKind::Placeholder, at..end)),
     }
+}
+
+/// Where the `http` or `https` before a colon starts.
+fn scheme_start(bytes: &[u8], plain: usize, colon: usize) -> Option<usize> {
+    [4, 5].into_iter().find_map(|len| {
+        let start = colon.checked_sub(len).filter(|&start| start >= plain)?;
+        let name = bytes.get(start..colon)?;
+        (name.eq_ignore_ascii_case(b"http") || name.eq_ignore_ascii_case(b"https")).then_some(start)
+    })
 }
 
 /// The end of the placeholder at `at`.

@@ -23,7 +23,11 @@ impl<'a> Tree<'a> {
     pub fn new(text: &'a str, body: usize) -> Self {
         let span = Span::new(body, text.len());
         let root = block(BlockKind::Root, span, 0, 0);
-        Self { text, blocks: vec![root], inlines: Vec::new(), open: vec![0], too_deep: 0 }
+        // Prose has about one inline every fifty bytes and one block every hundred.
+        let size = text.len().saturating_sub(body);
+        let mut blocks = Vec::with_capacity(size / 100 + 8);
+        blocks.push(root);
+        Self { text, blocks, inlines: Vec::with_capacity(size / 50 + 8), open: vec![0], too_deep: 0 }
     }
 
     /// Open a block; blank lines at the ends of its span are cut off.

@@ -126,6 +126,8 @@ pub struct Walker<'a> {
     /// Text not yet turned into inlines, as masked offsets; always on one line.
     pub run: Option<Range<usize>>,
     pub links: Vec<OpenLink>,
+    /// Tags that may be placeholders, as indices of inlines.
+    pub named_tags: Vec<usize>,
     /// Whether an autolink is open.
     pub autolink: bool,
     /// The furthest that any event reached.
@@ -150,6 +152,7 @@ impl<'a> Walker<'a> {
             frames: Vec::new(),
             run: None,
             links: Vec::new(),
+            named_tags: Vec::new(),
             autolink: false,
             last_end: 0,
             implicit: None,
@@ -164,6 +167,7 @@ impl<'a> Walker<'a> {
 
     fn finished(mut self) -> Page {
         self.end_implicit();
+        self.settle_tags();
         for &span in &self.page.unclosed {
             let tag = self.file.get(span.range()).unwrap_or_default();
             let message = if tag.starts_with("</") { "tag closes nothing" } else { "tag is never closed" };
@@ -187,6 +191,7 @@ impl<'a> Walker<'a> {
                 let value = code_content(self.source(&range), &range);
                 self.inline(InlineKind::Code, range, value);
             }
+            Event::InlineMath(_) if self.touches_word(&range) => self.text(range),
             Event::InlineMath(_) => self.math(range, 1),
             Event::DisplayMath(_) => self.math(range, 2),
             Event::FootnoteReference(_) => {
@@ -348,15 +353,24 @@ impl<'a> Walker<'a> {
         let text = self.source(&content).trim_end_matches(['\n', '\r']).len();
         let inside = self.page.map.span(content.start..content.start + text);
         self.tree.amend(|block| block.content = inside);
-        if code.fenced && !closed(self.source(&code.range), self.source(&(content.end..code.range.end))) {
-            let first = self.source(&code.range).lines().next().unwrap_or_default().len();
-            self.problems.push(Problem {
-                kind: ProblemKind::Unclosed,
-                span: self.page.map.span(code.range.start..code.range.start + first),
-                message: "code fence is never closed".to_owned(),
-            });
+        if code.fenced {
+            self.fence_problem(&code.range, &content);
         }
         self.close_block();
+    }
+
+    /// A fence that nothing closes, or that only the end of a later one does.
+    fn fence_problem(&mut self, block: &Range<usize>, content: &Range<usize>) {
+        let first = self.source(block).lines().next().unwrap_or_default();
+        let what = if !closed(self.source(block), self.source(&(content.end..block.end))) {
+            "code fence is never closed"
+        } else if opens_within(first, self.source(content)) {
+            "code fence is never closed: another opens in it"
+        } else {
+            return;
+        };
+        let span = self.page.map.span(block.start..block.start + first.len());
+        self.problems.push(Problem { kind: ProblemKind::Unclosed, span, message: what.to_owned() });
     }
 
     fn text(&mut self, range: Range<usize>) {
@@ -401,6 +415,24 @@ fn level_of(level: HeadingLevel) -> u8 {
         HeadingLevel::H5 => 5,
         HeadingLevel::H6 => 6,
     }
+}
+
+/// Whether a line of code opens another fence of the same kind, with an info string; in Markdown shown as text it may.
+fn opens_within(first: &str, content: &str) -> bool {
+    let Some(mark) = first.chars().next() else { return false };
+    let info = first.trim_start_matches(mark);
+    let fence = first.get(..first.len() - info.len()).unwrap_or_default();
+    let shows_markdown = ["", "md", "mdx", "mdoc", "markdown", "text", "txt", "plaintext"];
+    if shows_markdown.contains(&info.split([' ', '{', ':', ',']).find(|word| !word.is_empty()).unwrap_or_default()) {
+        return false;
+    }
+    memchr::memmem::find_iter(content.as_bytes(), fence).any(|at| {
+        let margin = content.get(..at).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
+        let info = content.get(at..).unwrap_or_default().lines().next().unwrap_or_default().trim_start_matches(mark);
+        margin.trim_start_matches(['>', ' ', '\t']).is_empty()
+            && info.starts_with(|c: char| c.is_ascii_alphabetic())
+            && !info.contains(mark)
+    })
 }
 
 /// Whether a fenced block ends with a fence that closes it: `tail` is what follows its text.

@@ -70,7 +70,9 @@ fn colons(text: &str, start: usize, end: usize) -> Option<Token> {
     let inner = text.get(name.range())?;
     if inner.contains(['.', '/', '(', ')']) && rest.is_empty() {
         // mkdocstrings: the documentation of an object of a program, with options below it.
-        return Some(Token { name, ..Token::bare(TokenKind::Alone(BlockKind::Shortcode), span) });
+        let span = Span::new(start, options_end(text, end, true));
+        let content = trim(text, name.end as usize, span.end as usize);
+        return Some(Token { name, content, ..Token::bare(TokenKind::Alone(BlockKind::Shortcode), span) });
     }
     let title = title(text, rest);
     Some(Token { name, title, ..Token::bare(TokenKind::Open(Family::Colons(count), kind(inner)), span) })
@@ -96,6 +98,7 @@ fn slashes(text: &str, start: usize, end: usize) -> Option<Token> {
         _ => return None,
     };
     let kind = TokenKind::Open(Family::Slashes(count), kind(text.get(name.range())?));
+    let span = Span::new(start, options_end(text, end, false));
     Some(Token { name, title: title.filter(|title| !title.is_empty()), ..Token::bare(kind, span) })
 }
 
@@ -149,6 +152,27 @@ fn tab(text: &str, start: usize, end: usize) -> Option<Token> {
 /// Where the quote at `open` is closed, if it closes the line too.
 fn quote_end(source: &str, open: usize) -> Option<usize> {
     source.len().checked_sub(1).filter(|&last| last > open && source.ends_with('"'))
+}
+
+/// The end of the options in YAML that are indented below a directive; `nested` ones may hold any line.
+fn options_end(text: &str, end: usize, nested: bool) -> usize {
+    let next = |at: usize| memchr::memchr(b'\n', text.as_bytes().get(at..)?).map(|step| at + step + 1);
+    let mut reached = end;
+    let mut at = next(end);
+    while let Some(start) = at {
+        let line = text.get(start..).unwrap_or_default().lines().next().unwrap_or_default();
+        let option = line.starts_with("    ") && !line.trim().is_empty();
+        let pair = line
+            .trim()
+            .split_once(':')
+            .is_some_and(|(key, _)| key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'));
+        if !option || !(nested || pair) {
+            break;
+        }
+        reached = start + line.trim_end().len();
+        at = next(reached);
+    }
+    reached
 }
 
 fn kind(name: &str) -> BlockKind {

@@ -1,7 +1,9 @@
 //! MDX: components, expressions, comments, imports and exports.
 
 use super::super::html;
-use super::{BlockKind, Family, Hole, HoleKind, InlineKind, Span, Token, TokenKind, paragraph_end, trim};
+use super::{
+    BlockKind, Family, Hole, HoleKind, InlineKind, Span, Token, TokenKind, has_blank_line, paragraph_end, trim,
+};
 
 /// How far the end of a tag or an expression is sought on a line of its own, in bytes.
 const MAX_FLOW: usize = 1 << 16;
@@ -60,16 +62,15 @@ impl Reader {
 
     /// What starts at `at` within a line: a tag or an expression.
     pub fn hole(&mut self, text: &str, at: usize) -> Option<Hole> {
-        let bound = paragraph_end(text, at, if self.failures < 1000 { MAX_INLINE } else { 256 });
-        let window = text.get(at..bound)?;
-        if window.starts_with('<') {
-            let tag = html::tag(window, 0, true);
-            self.note(tag.is_some());
-            return Some(Hole { span: Span::new(at, at + tag?.range.end), kind: HoleKind::Tag });
-        }
-        let end = html::braces(window, 0);
+        let window = self.window(text, at, MAX_INLINE)?;
+        let tag = window.starts_with('<');
+        let end = if tag { html::tag(window, 0, true).map(|tag| tag.range.end) } else { html::braces(window, 0) };
+        let end = end.filter(|&end| window.as_bytes().get(..end).is_some_and(|all| !has_blank_line(all)));
         self.note(end.is_some());
         let span = Span::new(at, at + end?);
+        if tag {
+            return Some(Hole { span, kind: HoleKind::Tag });
+        }
         let inner = trim(text, at + 1, span.end as usize - 1);
         Some(Hole { span, kind: expression(text, span, inner) })
     }

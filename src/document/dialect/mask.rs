@@ -2,12 +2,16 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::indent::{Context, Line, Prefix, prefix};
+use super::output::Output;
+use super::pair::Opened;
 use super::{
-    Family, Hole, HoleKind, Map, Marker, Masked, Span, Token, TokenKind, directive, jsx, paragraph_end, template,
+    Family, Hole, HoleKind, Map, Marker, Masked, Span, Token, TokenKind, directive, has_blank_line, jsx, template,
 };
-use crate::document::html;
 
 /// What a marker leaves in the masked text: the shortest HTML block that ends with its line.
 pub const MARK: &str = "<?>";
@@ -17,6 +21,9 @@ const CODE_FENCE: &str = "~~~~~~~~~~~~";
 
 /// How far the end of a code span is sought, in bytes.
 const MAX_CODE_SPAN: usize = 4096;
+
+/// After so many vain searches to the end of the page there are no more.
+const MAX_FAILURES: usize = 20;
 
 /// Mask the body of a page; `mdx` if its name says that it is MDX.
 pub fn mask(text: &str, body: Range<usize>, mdx: bool) -> Masked<'_> {
@@ -36,18 +43,19 @@ pub fn mask(text: &str, body: Range<usize>, mdx: bool) -> Masked<'_> {
     Masker::new(text.get(..body.end).unwrap_or_default(), body.start, mdx).run()
 }
 
+/// What a page must hold at least once for the pass to find anything.
+static MARKS: LazyLock<[Finder<'static>; 7]> =
+    LazyLock::new(|| [":::", "///", "!!!", "???", "=== ", "--8<--", "\n::"].map(Finder::new));
+
 /// Whether anything is there that the pass could find.
 fn may_hold_dialect(source: &[u8]) -> bool {
-    memchr::memchr(b'{', source).is_some()
-        || [&b":::"[..], b"///", b"!!!", b"???", b"=== ", b"--8<--", b"\n::"]
-            .into_iter()
-            .any(|mark| memchr::memmem::find(source, mark).is_some())
+    memchr::memchr(b'{', source).is_some() || MARKS.iter().any(|mark| mark.find(source).is_some())
 }
 
 /// A container whose content may be indented.
-struct Scope {
+pub struct Scope {
     /// The marker that opened it.
-    marker: usize,
+    pub marker: usize,
     /// The column of its opening line in the masked text.
     column: usize,
     /// How much of the indentation of its lines is dropped, in columns.
@@ -57,38 +65,27 @@ struct Scope {
     kind: ScopeKind,
 }
 
-enum ScopeKind {
+pub enum ScopeKind {
     /// It lasts as long as lines are indented to this column of the file.
     Indented(usize),
     /// It lasts until its closing tag; whether the first line in it has told its indentation.
     Jsx { told: bool },
 }
 
-/// An opening that waits for its closing.
-struct Opened {
-    /// Its marker; none for a tag within a line.
-    marker: Option<usize>,
-    family: Family,
-    span: Span,
-    name: Span,
-}
-
-struct Masker<'a> {
-    text: &'a str,
+/// The state of the pass.
+pub struct Masker<'a> {
+    pub text: &'a str,
     mdx: bool,
-    out: String,
-    /// How far the file is copied.
-    done: usize,
-    /// Whether the map must be told where copying goes on.
-    resync: bool,
-    map: Map,
-    markers: Vec<Marker>,
+    out: Output<'a>,
+    pub markers: Vec<Marker>,
     holes: Vec<Hole>,
-    opened: Vec<Opened>,
-    unclosed: Vec<Span>,
-    scopes: Vec<Scope>,
-    context: Context,
+    pub opened: Vec<Opened>,
+    pub unclosed: Vec<Span>,
+    pub scopes: Vec<Scope>,
+    pub context: Context,
     reader: jsx::Reader,
+    /// How often the end of something was sought in vain; each costs a look at the rest of the page.
+    failures: usize,
     tokens: Vec<Token>,
 }
 
@@ -97,10 +94,7 @@ impl<'a> Masker<'a> {
         Self {
             text,
             mdx,
-            out: String::with_capacity(text.len() - body + 64),
-            done: body,
-            resync: true,
-            map: Map::identity(body),
+            out: Output::new(text, body),
             markers: Vec::new(),
             holes: Vec::new(),
             opened: Vec::new(),
@@ -108,19 +102,20 @@ impl<'a> Masker<'a> {
             scopes: Vec::new(),
             context: Context::default(),
             reader: jsx::Reader::default(),
+            failures: 0,
             tokens: Vec::new(),
         }
     }
 
     fn run(mut self) -> Masked<'a> {
         self.context.blank();
-        let mut at = self.done;
+        let mut at = self.out.done();
         while at < self.text.len() {
             at = self.line(at).max(at + 1);
         }
-        self.copy_to(self.text.len());
-        if !self.scopes.is_empty() && !self.out.ends_with('\n') {
-            self.insert("\n", self.text.len());
+        self.out.copy_to(self.text.len());
+        if !self.scopes.is_empty() && !self.out.at_line_start() {
+            self.out.insert("\n", self.text.len());
         }
         while !self.scopes.is_empty() {
             self.leave(self.text.len());
@@ -128,9 +123,10 @@ impl<'a> Masker<'a> {
         for opened in std::mem::take(&mut self.opened) {
             self.never_closed(&opened);
         }
+        let (masked, map) = self.out.finished();
         Masked {
-            text: Cow::Owned(self.out),
-            map: self.map,
+            text: Cow::Owned(masked),
+            map,
             markers: self.markers,
             holes: self.holes,
             unclosed: self.unclosed,
@@ -175,13 +171,15 @@ impl<'a> Masker<'a> {
     }
 
     /// The end of a comment or of raw HTML that starts here and goes over lines, in which nothing is looked for.
-    fn raw(&self, at: usize) -> Option<usize> {
+    fn raw(&mut self, at: usize) -> Option<usize> {
         let rest = self.text.as_bytes().get(at..)?;
-        if self.context.in_fence() || rest.first() != Some(&b'<') {
+        if self.context.in_fence() || rest.first() != Some(&b'<') || self.failures > MAX_FAILURES {
             return None;
         }
         if rest.starts_with(b"<!--") {
-            return memchr::memmem::find(rest, b"-->").map(|step| at + step);
+            let end = memchr::memmem::find(rest, b"-->").map(|step| at + step);
+            self.failures += usize::from(end.is_none());
+            return end;
         }
         let tag = ["pre", "script", "style", "textarea"].into_iter().find(|tag| {
             rest.get(1..=tag.len()).is_some_and(|name| name.eq_ignore_ascii_case(tag.as_bytes()))
@@ -190,7 +188,9 @@ impl<'a> Masker<'a> {
         if self.mdx {
             return None;
         }
-        memchr::memmem::find(rest, format!("</{tag}>").as_bytes()).map(|step| at + step)
+        let end = memchr::memmem::find(rest, format!("</{tag}>").as_bytes()).map(|step| at + step);
+        self.failures += usize::from(end.is_none());
+        end
     }
 
     /// The column at which this line starts in the masked text. The first line in a component tells how far its content
@@ -218,7 +218,7 @@ impl<'a> Masker<'a> {
         while let Some(Scope { kind: ScopeKind::Indented(column), .. }) = self.scopes.last()
             && prefix.width < *column
         {
-            self.copy_to(start);
+            self.out.copy_to(start);
             self.leave(start);
         }
     }
@@ -230,7 +230,7 @@ impl<'a> Masker<'a> {
         if matches!(scope.kind, ScopeKind::Jsx { .. }) {
             return;
         }
-        self.insert(&" ".repeat(scope.column), start);
+        self.out.insert(&" ".repeat(scope.column), start);
         let token = Token::bare(TokenKind::Close(Family::Indent), Span::at(start));
         let at = self.out.len();
         let own = self.markers.len();
@@ -238,8 +238,8 @@ impl<'a> Masker<'a> {
         if let Some(marker) = self.markers.get_mut(scope.marker) {
             marker.partner = Some(own);
         }
-        self.insert(MARK, start);
-        self.insert("\n", start);
+        self.out.insert(MARK, start);
+        self.out.insert("\n", start);
     }
 
     /// Drop indentation so that the line starts at the column `kept`.
@@ -247,14 +247,13 @@ impl<'a> Masker<'a> {
         if kept >= prefix.width || prefix.quoted {
             return;
         }
-        self.copy_to(start);
-        self.done = start + prefix.len;
+        self.out.copy_to(start);
         if prefix.len == prefix.width {
-            self.done -= kept;
+            self.out.skip_to(start + prefix.len - kept);
         } else {
-            self.insert(&" ".repeat(kept), start);
+            self.out.skip_to(start + prefix.len);
+            self.out.insert(&" ".repeat(kept), start + prefix.len);
         }
-        self.resync = true;
     }
 
     /// Read the line as tokens of a dialect; where the last of them ends, line included.
@@ -272,6 +271,7 @@ impl<'a> Masker<'a> {
             }
             b':' | b'/' | b'!' | b'?' | b'=' | b'-' => {
                 let token = directive::read(text, at, end)?;
+                let end = token.span.end as usize;
                 self.tokens.push(token);
                 Some(end)
             }
@@ -282,8 +282,8 @@ impl<'a> Masker<'a> {
     /// Put a mark in place of the tokens just read; where reading goes on.
     fn emit(&mut self, prefix: &Prefix, width: usize, end: usize) -> usize {
         let tokens = std::mem::take(&mut self.tokens);
-        let start = tokens.first().map_or(self.done, |token| token.span.start as usize);
-        self.copy_to(start);
+        let start = tokens.first().map_or(self.out.done(), |token| token.span.start as usize);
+        self.out.copy_to(start);
         if let [token] = tokens.as_slice()
             && let Some(end) = self.enclosed(token, end)
         {
@@ -291,7 +291,7 @@ impl<'a> Masker<'a> {
             return end;
         }
         let at = self.out.len();
-        self.insert(MARK, start);
+        self.out.insert(MARK, start);
         for token in &tokens {
             self.mark(at, token, prefix, width);
         }
@@ -299,12 +299,11 @@ impl<'a> Masker<'a> {
             // As a heading the title is read as one line of inlines, whatever it starts with.
             let margin = if prefix.quoted { self.text.get(start - prefix.len..start).unwrap_or_default() } else { "" };
             let spaces = " ".repeat(if prefix.quoted { 0 } else { width });
-            self.insert(&format!("\n{margin}{spaces}# "), title.start as usize);
-            self.done = title.start as usize;
-            self.copy_to(title.end as usize);
+            self.out.insert(&format!("\n{margin}{spaces}# "), title.start as usize);
+            self.out.skip_to(title.start as usize);
+            self.out.copy_to(title.end as usize);
         }
-        self.resync = true;
-        self.done = end;
+        self.out.skip_to(end);
         self.tokens = tokens;
         end
     }
@@ -316,25 +315,26 @@ impl<'a> Masker<'a> {
         if !code && name != "comment" {
             return None;
         }
-        let close = template::code_end(self.text, end, name)?;
+        let close = if self.failures > MAX_FAILURES { None } else { template::code_end(self.text, end, name) };
+        self.failures += usize::from(close.is_none());
+        let close = close?;
         let (start, close_end) = (token.span.start as usize, close.end as usize);
         let mut token = Token { span: token.span.cover(close), ..token.clone() };
         let at = self.out.len();
         if code {
-            self.insert(CODE_FENCE, start);
-            self.done = end;
+            self.out.insert(CODE_FENCE, start);
+            self.out.skip_to(end);
             let line = self.text.get(..close.start as usize)?.trim_end_matches([' ', '\t']).len();
-            self.copy_to(line);
-            if !self.out.ends_with('\n') {
-                self.insert("\n", line);
+            self.out.copy_to(line);
+            if !self.out.at_line_start() {
+                self.out.insert("\n", line);
             }
-            self.insert(CODE_FENCE, close.start as usize);
+            self.out.insert(CODE_FENCE, close.start as usize);
         } else {
             token.kind = TokenKind::Comment;
-            self.insert(MARK, start);
+            self.out.insert(MARK, start);
         }
-        self.resync = true;
-        self.done = close_end;
+        self.out.skip_to(close_end);
         self.markers.push(Marker { at, token, partner: None, unclosed: false });
         Some(close_end)
     }
@@ -347,7 +347,7 @@ impl<'a> Masker<'a> {
         let scope = |kind, dedent| Scope { marker: own, column: width, dedent, before, kind };
         match token.kind {
             TokenKind::Open(family, _) => {
-                self.opened.push(Opened { marker: Some(own), family, span: token.span, name: token.name });
+                self.open(Opened { marker: Some(own), family, span: token.span, name: token.name });
                 if family == Family::Jsx {
                     self.scopes.push(scope(ScopeKind::Jsx { told: false }, before));
                 }
@@ -360,67 +360,6 @@ impl<'a> Masker<'a> {
         }
     }
 
-    /// Find what a closing token closes.
-    fn close(&mut self, family: Family, token: &Token, own: Option<usize>) {
-        let name = self.text.get(token.name.range());
-        let same = |opened: &Opened| match (family, opened.family) {
-            (Family::Jsx | Family::Shortcode, other) => other == family && self.text.get(opened.name.range()) == name,
-            (family, other) => family == other,
-        };
-        let longer = |opened: &Opened| match (family, opened.family) {
-            (Family::Colons(closing), Family::Colons(opening)) => opening <= closing,
-            _ => false,
-        };
-        let found = self.opened.iter().rposition(same).or_else(|| self.opened.iter().rposition(longer));
-        let Some(found) = found else {
-            match own.and_then(|own| self.markers.get_mut(own)) {
-                Some(marker) => marker.unclosed = family != Family::Shortcode,
-                None => self.unclosed.push(token.span),
-            }
-            return;
-        };
-        let opened = self.opened.remove(found);
-        self.abandon(found, family);
-        if let (Some(own), Some(opening)) = (own, opened.marker) {
-            if let Some(marker) = self.markers.get_mut(own) {
-                marker.partner = Some(opening);
-            }
-            if let Some(marker) = self.markers.get_mut(opening) {
-                marker.partner = Some(own);
-            }
-        }
-        if let Some(opening) = opened.marker
-            && let Some(scope) = self.scopes.iter().rposition(|scope| scope.marker == opening)
-        {
-            self.scopes.truncate(scope);
-            self.context.leave(scope);
-        }
-    }
-
-    /// What was opened after `from` and is of the same family can no longer be closed.
-    fn abandon(&mut self, from: usize, family: Family) {
-        let same = |other: Family| std::mem::discriminant(&other) == std::mem::discriminant(&family);
-        let mut at = from;
-        while let Some(opened) = self.opened.get(at) {
-            if same(opened.family) {
-                let opened = self.opened.remove(at);
-                self.never_closed(&opened);
-            } else {
-                at += 1;
-            }
-        }
-    }
-
-    fn never_closed(&mut self, opened: &Opened) {
-        if opened.family == Family::Shortcode {
-            return;
-        }
-        match opened.marker.and_then(|marker| self.markers.get_mut(marker)) {
-            Some(marker) => marker.unclosed = true,
-            None => self.unclosed.push(opened.span),
-        }
-    }
-
     /// Mask what stands within a line; how far that reached.
     fn inline(&mut self, start: usize, mut end: usize) -> usize {
         let bytes = self.text.as_bytes();
@@ -429,18 +368,24 @@ impl<'a> Masker<'a> {
         if !self.mdx && memchr::memchr(b'{', bytes.get(start..end).unwrap_or_default()).is_none() {
             return end;
         }
-        while here < end {
-            let rest = bytes.get(here..end).unwrap_or_default();
-            let special = |byte: &u8| matches!(byte, b'{' | b'`' | b'\\') || (self.mdx && *byte == b'<');
-            let Some(step) = rest.iter().position(special) else { break };
-            here += step;
-            here = match bytes.get(here) {
-                Some(b'\\') => here + 2,
-                Some(b'`') => code_span_end(self.text, here),
-                _ => match self.hole(here, heading) {
-                    Some(hole) => self.overwrite(hole),
-                    None => here + 1,
-                },
+        let tag = if self.mdx { b'<' } else { b'{' };
+        while let Some(step) = memchr::memchr3(b'{', b'`', tag, bytes.get(here..end).unwrap_or_default()) {
+            let from = here + step;
+            let backslashes =
+                bytes.get(start..from).unwrap_or_default().iter().rev().take_while(|&&byte| byte == b'\\');
+            here = if backslashes.count() % 2 == 1 {
+                from + 1
+            } else if bytes.get(from) == Some(&b'`') {
+                code_span_end(self.text, from)
+            } else {
+                match self.hole(from, heading) {
+                    Some(hole) => {
+                        self.out.cover(hole.span);
+                        self.holes.push(hole);
+                        self.out.done()
+                    }
+                    None => from + 1,
+                }
             };
             if here > end {
                 end = self.line_end(here).0.max(here);
@@ -466,65 +411,6 @@ impl<'a> Masker<'a> {
         }
         Some(hole)
     }
-
-    /// A tag within a line may be closed on a line of its own, and the other way round.
-    fn tag(&mut self, hole: &Hole) {
-        let base = hole.span.start as usize;
-        let Some(source) = self.text.get(hole.span.range()) else { return };
-        let Some(tag) = html::tag(source, 0, true) else { return };
-        let name = Span::new(base + tag.name.start, base + tag.name.end);
-        let void = self.text.get(name.range()).is_some_and(jsx::is_void);
-        if source.starts_with("</") {
-            let token = Token { name, ..Token::bare(TokenKind::Close(Family::Jsx), hole.span) };
-            self.close(Family::Jsx, &token, None);
-        } else if !tag.alone && !void {
-            self.opened.push(Opened { marker: None, family: Family::Jsx, span: hole.span, name });
-        }
-    }
-
-    /// Put an inert run of the same length in place of a hole; where it ends.
-    fn overwrite(&mut self, hole: Hole) -> usize {
-        let (start, end) = (hole.span.start as usize, hole.span.end as usize);
-        self.copy_to(start);
-        self.sync();
-        let source = self.text.get(start..end).unwrap_or_default();
-        let mut margin = false;
-        for (at, byte) in source.bytes().enumerate() {
-            margin = byte == b'\n' || (margin && matches!(byte, b' ' | b'\t' | b'>'));
-            self.out.push(match byte {
-                b'\n' | b'\r' => byte as char,
-                _ if margin => byte as char,
-                _ if at == 0 => '{',
-                _ if at + 1 == source.len() => '}',
-                _ => 'x',
-            });
-        }
-        self.done = end;
-        self.holes.push(hole);
-        end
-    }
-
-    fn sync(&mut self) {
-        if std::mem::take(&mut self.resync) {
-            self.map.copied(self.out.len(), self.done);
-        }
-    }
-
-    fn copy_to(&mut self, end: usize) {
-        if end > self.done {
-            self.sync();
-            self.out.push_str(self.text.get(self.done..end).unwrap_or_default());
-            self.done = end;
-        }
-    }
-
-    fn insert(&mut self, text: &str, original: usize) {
-        if !text.is_empty() {
-            self.map.inserted(self.out.len(), original);
-            self.out.push_str(text);
-            self.resync = true;
-        }
-    }
 }
 
 /// Where the code span at `at` ends; after its backticks if it is none.
@@ -532,14 +418,15 @@ fn code_span_end(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();
     let run = |at: usize| bytes.get(at..).unwrap_or_default().iter().take_while(|&&byte| byte == b'`').count();
     let ticks = run(at);
-    let limit = paragraph_end(text, at, MAX_CODE_SPAN);
-    let mut here = at + ticks;
+    let inside = at + ticks;
+    let limit = text.len().min(at + MAX_CODE_SPAN);
+    let mut here = inside;
     while let Some(step) = memchr::memchr(b'`', bytes.get(here..limit).unwrap_or_default()) {
         let closing = run(here + step);
         here += step + closing;
         if closing == ticks {
-            return here;
+            return if has_blank_line(bytes.get(inside..here).unwrap_or_default()) { inside } else { here };
         }
     }
-    at + ticks
+    inside
 }

@@ -9,6 +9,8 @@ mod directive;
 mod indent;
 mod jsx;
 mod mask;
+mod output;
+mod pair;
 mod template;
 
 use std::borrow::Cow;
@@ -136,14 +138,20 @@ fn paragraph_end(text: &str, at: usize, bound: usize) -> usize {
         end -= 1;
     }
     let bytes = text.as_bytes().get(at..end).unwrap_or_default();
-    for newline in memchr::memchr_iter(b'\n', bytes) {
+    blank_line(bytes).map_or(end, |newline| at + newline)
+}
+
+/// Whether a blank line stands in a text.
+fn has_blank_line(bytes: &[u8]) -> bool {
+    blank_line(bytes).is_some()
+}
+
+/// The line end before the first blank line.
+fn blank_line(bytes: &[u8]) -> Option<usize> {
+    memchr::memchr_iter(b'\n', bytes).find(|newline| {
         let rest = bytes.get(newline + 1..).unwrap_or_default();
-        let blank = rest.iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'\r'));
-        if blank == Some(&b'\n') {
-            return at + newline;
-        }
-    }
-    end
+        rest.iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'\r')) == Some(&b'\n')
+    })
 }
 
 /// The part of `range` without white space at its ends.

@@ -1,10 +1,10 @@
 //! Templates: Liquid (`{% tag %}`, `{{ value }}`), Hugo (`{{< name >}}`, `{{% name %}}`), Jinja (`{# comment #}`), mdBook
 //! (`{{#include file}}`), the includes of MkDocs (`{* file *}`, `{! file !}`) and attribute lists (`{: .class #id}`).
 
-use super::{BlockKind, Family, Hole, HoleKind, InlineKind, Span, Token, TokenKind, paragraph_end, trim};
+use super::{BlockKind, Family, Hole, HoleKind, InlineKind, Span, Token, TokenKind, has_blank_line, trim};
 
 /// Template tags are no longer than this, in bytes; it bounds how far an end is sought.
-const MAX_TAG: usize = 4096;
+const MAX_TAG: usize = 2048;
 
 /// What a tag is, by its brackets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,9 +142,12 @@ fn tag(text: &str, at: usize) -> Option<Tag> {
         byte if byte.is_ascii_alphabetic() => (Form::Attributes, 1, "}"),
         _ => return None,
     };
-    let limit = paragraph_end(text, at, MAX_TAG);
     let inside = at + open;
-    let len = memchr::memmem::find(text.as_bytes().get(inside..limit)?, close.as_bytes())?;
+    let window = text.as_bytes().get(inside..text.len().min(inside + MAX_TAG))?;
+    let len = memchr::memmem::find(window, close.as_bytes())?;
+    if has_blank_line(window.get(..len)?) {
+        return None;
+    }
     let end = inside + len + close.len();
     // Liquid and Jinja trim white space with a dash inside the brackets.
     let trimmed = text.get(inside..inside + len)?.trim_start_matches('-').len();

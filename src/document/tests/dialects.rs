@@ -32,6 +32,17 @@ shortcode #../x.py <hl[1]>
 paragraph \"after\"
 ",
     );
+    shows(
+        &md(
+            "/// details | More\n    type: tip\n    open: True\n\nb\n///\n\n::: pkg.Name\n    options:\n        members:\n            - c\n",
+        ),
+        "\
+admonition #details
+  paragraph \"More\"
+  paragraph \"b\"
+shortcode #pkg.Name <options:\\n        members:\\n            - c>
+",
+    );
     shows(&md("/// note\n\na\n"), "admonition #note\nparagraph \"a\"\n! Unclosed line 1\n");
     shows(&md("a\n\n///\n"), "paragraph \"a\"\n! Unclosed line 3\n");
     shows(&md("a /// b\nc\n\n/// see this\n"), "paragraph \"a /// b\" \"c\"\nparagraph \"/// see this\"\n");

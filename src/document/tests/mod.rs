@@ -153,6 +153,23 @@ fn an_open_fence_is_a_problem_at_its_line() {
 }
 
 #[test]
+fn a_fence_that_another_one_closes_is_a_problem() {
+    assert_eq!(md("```sh\na\n\nText.\n\n```sh\nb\n```\n").problems.len(), 1);
+    assert_eq!(md("```md\n```sh\n```\n").problems.len(), 0);
+    assert_eq!(md("```sh\necho ```x\n```\n").problems.len(), 0);
+}
+
+#[test]
+fn what_looks_like_a_tag_or_math_and_is_none() {
+    let document = md("Set <your-token> for <b>x</b> in <my-app>y</my-app>, $A/$B, US$5–$6.\n");
+    assert_eq!(
+        outline(&document),
+        "paragraph \"Set \" Placeholder(<your-token>) \" for \" Tag(b) \"x\" CloseTag(b) \" in \" Tag(my-app) \"y\" \
+         CloseTag(my-app) \", $A/$B, US$5–$6.\"\n"
+    );
+}
+
+#[test]
 fn marks_of_other_systems_are_no_text() {
     let document = md("\u{feff}---\r\nlang: de\r\n---\r\n# Übersicht\r\n\r\n- eins\r\n- zwei\0\r\n");
     assert_eq!(
