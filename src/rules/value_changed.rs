@@ -46,7 +46,8 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         let same = is_same(&fields, one, other);
         let different = !is_same_language(one, other);
         *votes.entry(Practice::ValueKept(practice(entry))).or_insert(true) &= same;
-        if matches!(convention::of(&entry.path), Convention::Different) || convention::is_address(&entry.path) {
+        let own = convention::of(&entry.path) == Convention::Different || convention::is_address(&entry.path);
+        if own || is_mark(entry) {
             *votes.entry(Practice::ValueDiffers(practice(entry))).or_insert(true) &= different;
         }
         let Some(expected) = expected(&fields, entry) else { continue };
@@ -87,6 +88,8 @@ fn expected(fields: &Fields<'_>, entry: &Entry) -> Option<Expected> {
         None => {}
     }
     match convention::of(&entry.path) {
+        // `translated: false` marks the source.
+        Convention::Free if is_mark(entry) => Some(Expected::Different(true)),
         Convention::Free => convention::is_address(&entry.path).then_some(Expected::Different(false)),
         Convention::Different => Some(Expected::Different(true)),
         Convention::Same => {
@@ -95,6 +98,11 @@ fn expected(fields: &Fields<'_>, entry: &Entry) -> Option<Expected> {
         }
         Convention::ByShape => Some(Expected::Same(convention::is_technical(&entry.value))),
     }
+}
+
+/// Whether the key says that the source is no translation.
+fn is_mark(entry: &Entry) -> bool {
+    entry.path == "translated" && entry.value == Value::Boolean(false)
 }
 
 fn is_same(fields: &Fields<'_>, one: &str, other: &str) -> bool {
@@ -132,6 +140,14 @@ fn unchanged(fields: &Fields<'_>, entry: &Entry, answer: &Entry) -> Finding {
     let value = answer.value.scalar().unwrap_or_default();
     let message = format!("`{}` still says {}", entry.path, quote(value));
     let finding = Finding::new(answer.key, message);
+    if is_mark(entry) {
+        return finding.help("say `true`: the page is a translation").fix(
+            Applicability::Safe,
+            "mark the page as a translation",
+            answer.span,
+            "true",
+        );
+    }
     if convention::of(&entry.path) != Convention::Different {
         return finding.help("give it a value of its own, as the other translations do");
     }

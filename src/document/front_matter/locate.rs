@@ -65,7 +65,9 @@ pub(super) fn late(text: &str, start: usize) -> Option<Located> {
     let opening = lines(text, before.last()?.next).next().filter(|line| line.text.trim_end() == "---")?;
     let mut found = yaml(text, opening).filter(|found| found.clean)?;
     let content = text.get(found.content.clone())?;
-    if words.clone().count() > 2 || !is_key(content.lines().next()?) || usual_keys(content) == 0 {
+    // Headings and comments are put there by people.
+    let meant = words.clone().any(|line| ["#", "<", "import "].iter().any(|start| line.text.starts_with(start)));
+    if meant || words.clone().count() > 2 || !is_key(content.lines().next()?) || usual_keys(content) == 0 {
         return None;
     }
     let fence = words.clone().last().and_then(|line| line.text.get(..3)).filter(|fence| ["```", "~~~"].contains(fence));

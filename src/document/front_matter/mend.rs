@@ -142,9 +142,11 @@ impl<'a> Mender<'a> {
         let message = format!("front matter does not parse: {}", words::yaml(&kind, key, value));
         let start = self.base + line.start + (text.len() - text.trim_start().len());
         let problem = (Span::new(start, start + text.trim().len()), message);
+        // In JSON the comma belongs to the list of keys.
+        let comma = usize::from(value.ends_with(',') && self.content.trim_start().starts_with('{'));
         let range = split
             .filter(|split| !split.value.is_empty())
-            .map(|split| (line.start + split.value.start, line.start + split.value.end));
+            .map(|split| (line.start + split.value.start, line.start + split.value.end - comma));
         let changed = match range {
             Some(range) if !self.masked.contains(&range) => {
                 self.masked.push(range);

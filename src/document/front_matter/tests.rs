@@ -115,6 +115,9 @@ fn json_keys_have_places() {
     assert_eq!(value(text, "draft"), Value::Boolean(false));
     assert_eq!(body(text), "\nTexte\n");
     assert_eq!(problems(text), []);
+    let text = "{\n\"title\": \"Un\" jour,\n\"lang\": \"fr\"\n}\nTexte\n";
+    assert_eq!(problems(text).len(), 1);
+    assert_eq!((keys(text), body(text)), (vec!["title".to_owned(), "lang".to_owned()], "Texte\n"));
     assert_eq!(keys(";;;\n{\"title\": \"x\"}\n;;;\nText"), ["title"]);
     for text in ["{{< lead >}}\nText\n", "{% raw %}\n", "{/* comment */}\n", "{: .class}\n"] {
         assert!(reading(text).front_matter.is_none());
@@ -260,6 +263,9 @@ fn front_matter_that_is_out_of_place() {
         assert_eq!(problems(&text), [(line, late(what))]);
         assert_eq!(keys(&text), ["title", "lang"]);
         assert_eq!(body(&text), "Text\n");
+    }
+    for before in ["# Ein Tag\n\n", "<!-- Lizenz -->\n"] {
+        assert!(reading(&format!("{before}{matter}")).front_matter.is_none());
     }
     let wrapped = format!("```markdown\n{matter}```\n");
     assert_eq!(problems(&wrapped), []);

@@ -5,7 +5,6 @@ use ::toml::de::{DeTable, DeValue};
 
 use super::mend::Mended;
 use super::path::{child, element};
-use super::words::cut;
 use super::{Entry, MAX_DEPTH, MAX_ENTRIES, MAX_PATH, Value};
 use crate::document::Span;
 
@@ -29,9 +28,9 @@ pub(super) fn read(content: &str, base: usize) -> Mended {
     Mended { map: true, entries: reader.entries, sound: errors.is_empty(), problems }
 }
 
-/// The parser's own words, on one line.
+/// The parser's own words, as far as the first line goes.
 fn message(message: &str) -> String {
-    cut(&message.to_lowercase())
+    message.lines().next().unwrap_or_default().to_lowercase()
 }
 
 fn line_around(content: &str, at: usize, base: usize) -> Span {

@@ -130,6 +130,8 @@ fn values_that_are_no_prose_are_kept() {
             "7 value-changed `f` is `erste-schritte`, and `getting-started` in the source",
         ]
     );
+    assert_eq!(found("translated: false\n", "translated: false\n"), ["2 value-changed `translated` still says `false`"]);
+    assert_eq!(found("translated: true\n", "translated: true\n"), NONE);
     let free = "title: 404\nslug: a-b\ntranslated: false\nlast_modified: 2024-01-01\nmodel: a/b-1\ntags: [a-b]\nsidebar: {label: a-b}\n";
     let other = "title: 405\nslug: c-d\ntranslated: true\nlast_modified: 2024-01-02\nmodel: c/d-2\ntags: [c-d]\nsidebar: {label: c-d}\n";
     assert_eq!(found(free, other), NONE);
