@@ -171,9 +171,9 @@ fn examine(corpus: &'static str, specimen: &Specimen, plans: Vec<Plan>, options:
     let mut outcomes = Vec::new();
     for (number, plan) in plans.into_iter().enumerate() {
         tree.write(&specimen.target, &plan.planted.lines.join("\n"));
-        let new = before
-            .clone()
-            .and_then(|before| Ok(program::fresh(&before.findings, &program::check(tree.path())?.findings)));
+        let compare = if plan.kind.1 { program::fresh_places } else { program::fresh };
+        let after = program::check(tree.path());
+        let new = before.clone().and_then(|before| Ok(compare(&before.findings, &after?.findings)));
         if let Some(keep) = &options.keep {
             tree.keep(
                 &Path::new(keep)

@@ -143,6 +143,15 @@ pub fn fresh(before: &[Finding], after: &[Finding]) -> Vec<Finding> {
     without_twins(&before, &after, said).1
 }
 
+/// The findings of `after` on places that had no finding of the same rule before: for edits that break nothing, where a
+/// finding that was there may quote other words.
+pub fn fresh_places(before: &[Finding], after: &[Finding]) -> Vec<Finding> {
+    let new = fresh(before, after);
+    let gone = fresh(after, before);
+    let place = |finding: &Finding| (finding.rule.clone(), finding.path.clone(), finding.counterpart.clone());
+    without_twins(&gone, &new, place).1
+}
+
 /// Both lists less what has an equal in the other.
 fn without_twins<K: std::hash::Hash + Eq>(
     before: &[Finding],

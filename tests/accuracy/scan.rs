@@ -80,7 +80,7 @@ fn pattern(source: &str) -> Regex {
     Regex::new(source).expect("a valid pattern")
 }
 
-static ITEM: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(?:([-*+])|(\d{1,9})[.)])(?:\s+|$)"));
+static ITEM: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(?:([-*+])|([0-9]{1,9})[.)])(?:\s+|$)"));
 static DELIMITER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$"));
 static RULE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ {0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$"));
 static HEADING: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ {0,3}(#{1,6})(?:\s|$)"));
@@ -343,7 +343,12 @@ impl Scanner<'_> {
         if line.contains('|') && self.lines.get(at + 1).is_some_and(|next| is_delimiter(next)) {
             return (Kind::Table, self.while_lines(at, |next| next.contains('|')));
         }
-        if let Some((ordered, _)) = item_marker(line) {
+        if let Some((ordered, end)) = item_marker(line) {
+            // An item that begins with a fence is left alone.
+            if let Some((mark, length, _)) = fence_open(&line[end..]) {
+                let close = (at + 1..self.lines.len()).find(|&next| closes(&self.lines[next], mark, length));
+                return (Kind::Other, close.unwrap_or(at));
+            }
             return (Kind::Item { ordered }, self.while_lines(at, |next| !starts_block(next)));
         }
         if starts_component(line) {

@@ -118,6 +118,10 @@ fn remark(scene: &Scene, numbered: bool, choose: impl Fn(&[char]) -> Option<char
     marks.sort_unstable();
     marks.dedup();
     let new = choose(&marks)?;
+    // Items that the scanner does not see whole would keep their mark.
+    if page.blocks.iter().any(|block| block.kind == Kind::Other && item_marker(&page.lines[block.first]).is_some()) {
+        return None;
+    }
     let mut draft = Draft::new(page);
     for &at in &items {
         let (byte, _) = mark_at(at)?;
@@ -301,12 +305,14 @@ fn merged(scene: &Scene, rng: &mut Rng) -> Option<Planted> {
     let neighbours: Vec<usize> = plain
         .iter()
         .copied()
-        .filter(|at| plain.contains(&(at + 1)))
-        .filter(|&at| page.blocks[at].last + 2 == page.blocks[at + 1].first)
+        .filter(|at| plain.contains(&(at + 1)) && page.blocks[*at].last + 2 == page.blocks[at + 1].first)
+        .filter(|&at| balanced(&page.block_text(&page.blocks[at])) && balanced(&page.block_text(&page.blocks[at + 1])))
         .collect();
     let &at = rng.pick(&neighbours)?;
     let (one, two) = (&page.blocks[at], &page.blocks[at + 1]);
-    let space = if inline::is_unspaced(&page.lines[one.last]) { "" } else { " " };
+    let marked = page.lines[one.last].trim_end().ends_with(['*', '_', '`'])
+        || page.lines[two.first].starts_with(['*', '_', '`']);
+    let space = if inline::is_unspaced(&page.lines[one.last]) && !marked { "" } else { " " };
     let mut draft = Draft::new(page);
     let joined = format!("{}{space}{}", page.lines[one.last].trim_end(), page.lines[two.first]);
     let place = draft.replace(one.last, two.first, &[joined.clone()]);

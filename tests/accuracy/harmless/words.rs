@@ -275,6 +275,10 @@ fn original_in_brackets(scene: &Scene, rng: &mut Rng) -> Option<Planted> {
         .filter_map(|at| Some((at, scene.pair.answer_text(at)?)))
         .filter(|(at, theirs)| plain(&scene.text(*at)) && plain(theirs) && scene.text(*at) != *theirs)
         .collect();
+    // A heading's words are its id: a link to it would break.
+    if scene.page().lines.iter().any(|line| line.contains("(#")) {
+        return None;
+    }
     let (at, theirs) = rng.pick(&headings)?.clone();
     let new = format!("{} ({})", scene.text(at).trim_end(), theirs.trim_start_matches('#').trim());
     let mut draft = Draft::new(scene.page());

@@ -19,7 +19,8 @@ pub const KINDS: &[Breakage] = &[
 ];
 
 static WORD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[A-Za-z_][A-Za-z0-9_]{2,}").expect("a valid pattern"));
-static VERSION: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d+\.\d+(?:\.\d+)*").expect("a valid pattern"));
+static VERSION: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[0-9]+\.[0-9]+(?:\.[0-9]+)*").expect("a valid pattern"));
 
 /// Languages in which what is not a comment or string is code, and may not differ.
 const LANGUAGES: &[&str] = &[

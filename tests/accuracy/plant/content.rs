@@ -217,8 +217,11 @@ fn alt_untranslated(scene: &Scene, rng: &mut Rng) -> Option<Planted> {
                     .find(|link| link.image && &line[link.target.clone()] == target)
                     .map(|link| line[link.text].to_string())
             });
-            let other =
-                answer.filter(|alt| inline::letters(alt) >= 12 && common_share(&text[image.text.clone()], alt) < 50);
+            let other = answer.filter(|alt| {
+                inline::letters(alt) >= 15
+                    && alt.split(' ').count() >= 3
+                    && common_share(&text[image.text.clone()], alt) < 50
+            });
             found.extend(other.map(|alt| (line, image.text.clone(), alt)));
         }
     }

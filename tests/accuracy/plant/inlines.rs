@@ -133,7 +133,14 @@ fn number_dropped(scene: &Scene, rng: &mut Rng) -> Option<Planted> {
 }
 
 fn placeholder_changed(scene: &Scene, rng: &mut Rng) -> Option<Planted> {
-    let (at, line, range) = rng.pick(&shared_tokens(scene, inline::placeholders))?.clone();
+    // An attribute of a component, or a constant, is no placeholder.
+    let plain = |line: usize, range: &Range<usize>| {
+        let text = &scene.page().lines[line];
+        !text[..range.start].ends_with('=') && !matches!(&text[range.clone()], "{true}" | "{false}" | "{null}")
+    };
+    let mut found = shared_tokens(scene, inline::placeholders);
+    found.retain(|(_, line, range)| plain(*line, range));
+    let (at, line, range) = rng.pick(&found)?.clone();
     let old = &scene.page().lines[line][range.clone()];
     let new = match WORD.find(old) {
         Some(word) => inline::replaced(old, &word.range(), &misspelt(word.as_str(), rng)),
