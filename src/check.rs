@@ -19,6 +19,7 @@ use crate::practice::{Practice, Tally};
 use crate::precedence;
 use crate::report::{GroupSummary, Report, Summary};
 use crate::rules::{self, Check, DocumentView, Family, GroupView, Outcome, Page, Pair, Sink, TreeView};
+use crate::suppress;
 
 /// Check the files under `roots`.
 ///
@@ -29,17 +30,17 @@ pub fn check(roots: &[PathBuf], config: &Config) -> Result<Report, corpus::Error
     let corpus = corpus::gather(roots, config)?;
     let missing = coverage::missing(&corpus, config);
     let source = corpus.source.as_ref();
-    let groups: Vec<Checked> = corpus.groups.par_iter().map(|group| guarded(group, source, config)).collect();
+    let (tree, on_pages) = check_tree(&TreeView { corpus: &corpus, missing: &missing, config });
+    let groups: Vec<Checked> = corpus.groups.par_iter().map(|group| guarded(group, source, &on_pages, config)).collect();
     let singles: Vec<Checked> = corpus
         .ungrouped
         .par_iter()
         .map(|file| {
             let member = Member { language: Language::unknown(), file: file.clone() };
             let group = Group { key: String::new(), source: None, members: vec![member], by: corpus::GroupedBy::Title };
-            guarded(&group, None, config)
+            guarded(&group, None, &on_pages, config)
         })
         .collect();
-    let tree = check_tree(&TreeView { corpus: &corpus, missing: &missing, config });
     Ok(judge(&corpus, groups, singles, tree, &missing))
 }
 
@@ -52,8 +53,8 @@ struct Checked {
 }
 
 /// Check a group; whatever happens within, the others are still checked.
-fn guarded(group: &Group, source: Option<&Language>, config: &Config) -> Checked {
-    let checked = std::panic::catch_unwind(AssertUnwindSafe(|| check_group(group, source, config)));
+fn guarded(group: &Group, source: Option<&Language>, on_pages: &OnPages, config: &Config) -> Checked {
+    let checked = std::panic::catch_unwind(AssertUnwindSafe(|| check_group(group, source, on_pages, config)));
     checked.unwrap_or_else(|_| Checked {
         failures: group.members.iter().map(|member| failure(&member.file, "internal error while checking")).collect(),
         ..Checked::default()
@@ -64,7 +65,8 @@ fn failure(file: &File, reason: &str) -> String {
     format!("{}: {reason}", file.shown)
 }
 
-fn check_group(group: &Group, language: Option<&Language>, config: &Config) -> Checked {
+/// Read the pages of a group, check them, and drop what they silence.
+fn check_group(group: &Group, language: Option<&Language>, on_pages: &OnPages, config: &Config) -> Checked {
     let mut checked = Checked::default();
     let mut documents: Vec<(&Member, Document)> = Vec::with_capacity(group.members.len());
     for member in &group.members {
@@ -76,8 +78,22 @@ fn check_group(group: &Group, language: Option<&Language>, config: &Config) -> C
     let pages: Vec<Page<'_>> = documents.iter().map(|(member, document)| Page { member, document }).collect();
     let source = pages.iter().find(|page| group.source.as_ref() == Some(&page.member.language));
     checked.title = source.or(pages.first()).and_then(|page| title(page.document));
-    let outcome = &mut checked.outcome;
-    for page in &pages {
+    check_pages(group, &pages, source, language, config, &mut checked.outcome);
+    let of_tree = group.members.iter().filter_map(|member| on_pages.get(&member.file.shown));
+    checked.outcome.diagnostics.extend(of_tree.flatten().cloned());
+    suppress::apply(&pages, &group.key, config, &mut checked.outcome);
+    checked
+}
+
+fn check_pages<'a>(
+    group: &'a Group,
+    pages: &'a [Page<'a>],
+    source: Option<&'a Page<'a>>,
+    language: Option<&Language>,
+    config: &'a Config,
+    outcome: &mut Outcome,
+) {
+    for page in pages {
         let view = DocumentView { page, config };
         for rule in rules::ALL {
             if let Check::Document(check) = rule.check {
@@ -86,7 +102,7 @@ fn check_group(group: &Group, language: Option<&Language>, config: &Config) -> C
         }
     }
     if let (Some(first), true) = (pages.first(), group.members.len() > 1) {
-        let view = GroupView { group, pages: &pages, config };
+        let view = GroupView { group, pages, config };
         for rule in rules::ALL {
             if let Check::Group(check) = rule.check {
                 check(&view, &mut Sink::new(rule, first, None, &group.key, config, outcome));
@@ -95,7 +111,7 @@ fn check_group(group: &Group, language: Option<&Language>, config: &Config) -> C
     }
     // Two translations of a source that is gone need not agree with each other.
     let comparable = |page: &&Page<'_>| language == Some(&page.member.language) && page.document.is_readable();
-    let Some(source) = source.filter(comparable) else { return checked };
+    let Some(source) = source.filter(comparable) else { return };
     let translates = |page: &&Page<'_>| page.member.language != source.member.language && page.document.is_readable();
     let targets: Vec<&Page<'_>> = pages.iter().filter(translates).collect();
     let alone = std::mem::take(&mut outcome.diagnostics);
@@ -104,7 +120,6 @@ fn check_group(group: &Group, language: Option<&Language>, config: &Config) -> C
     }
     let beside = std::mem::replace(&mut outcome.diagnostics, alone);
     outcome.diagnostics.extend(consensus::settle(beside, targets.len(), source.member.language.tag()));
-    checked
 }
 
 fn check_pair<'a>(source: &'a Page<'a>, target: &'a Page<'a>, key: &str, config: &'a Config, outcome: &mut Outcome) {
@@ -127,14 +142,22 @@ fn check_pair<'a>(source: &'a Page<'a>, target: &'a Page<'a>, key: &str, config:
     precedence::settle(&mut outcome.diagnostics[first..]);
 }
 
-fn check_tree(view: &TreeView<'_>) -> Outcome {
+/// Findings of rules that look at the tree, by the page that they are on.
+type OnPages = BTreeMap<String, Vec<Diagnostic>>;
+
+/// Check the tree. What is on a page goes with its group, because the page may silence it.
+fn check_tree(view: &TreeView<'_>) -> (Outcome, OnPages) {
     let mut outcome = Outcome::default();
     for rule in rules::ALL {
         if let Check::Tree(check) = rule.check {
             check(view, rule, &mut outcome);
         }
     }
-    outcome
+    let mut on_pages = OnPages::new();
+    for diagnostic in std::mem::take(&mut outcome.diagnostics) {
+        on_pages.entry(diagnostic.location.path.clone()).or_default().push(diagnostic);
+    }
+    (outcome, on_pages)
 }
 
 /// Read and parse a file. What is wrong with its bytes is a problem of the document; only a file that cannot be read

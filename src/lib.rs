@@ -16,5 +16,6 @@ mod precedence;
 pub mod report;
 pub mod rules;
 pub mod speech;
+mod suppress;
 
 pub use check::check;

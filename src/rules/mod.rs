@@ -63,6 +63,7 @@ mod table_rows;
 mod translation_missing;
 mod translation_orphaned;
 mod truncated;
+pub(crate) mod unused_suppression;
 
 pub use sink::{Finding, Outcome, Sink};
 pub use view::{DocumentView, GroupView, Page, Pair, TreeView};
@@ -77,6 +78,7 @@ pub static ALL: &[&Rule] = &[
     &translation_duplicated::RULE,
     &translation_missing::RULE,
     &translation_orphaned::RULE,
+    &unused_suppression::RULE,
     &front_matter_invalid::RULE,
     &front_matter_missing::RULE,
     &key_extra::RULE,
@@ -151,6 +153,8 @@ pub enum Check {
     Document(fn(&DocumentView<'_>, &mut Sink<'_>)),
     /// Each translation beside its source.
     Pair(fn(&Pair<'_>, &mut Sink<'_>)),
+    /// None: the run itself sees it, outside of any page.
+    Elsewhere,
 }
 
 /// A rule.

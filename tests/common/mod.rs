@@ -1,0 +1,52 @@
+//! Small repositories in a temporary folder, and the program run in them.
+#![allow(dead_code, reason = "no test uses all of it")]
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+/// A folder with these files: path and text.
+pub fn repository(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (path, text) in files {
+        write(folder.path(), path, text);
+    }
+    folder
+}
+
+pub fn write(folder: &Path, path: &str, text: &str) {
+    let path = folder.join(path);
+    std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    std::fs::write(path, text).expect("a file");
+}
+
+pub fn read(folder: &Path, path: &str) -> String {
+    String::from_utf8(std::fs::read(folder.join(path)).expect("a file")).expect("UTF-8")
+}
+
+pub fn isogloss(folder: &Path, command: &str) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_isogloss"))
+        .args(command.split_whitespace())
+        .current_dir(folder)
+        .output()
+        .expect("the program runs")
+}
+
+/// The exit code, standard output and standard error.
+pub fn ended(folder: &Path, command: &str) -> (Option<i32>, String, String) {
+    let output = isogloss(folder, command);
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+/// The findings of a command as JSON, in the order of the report.
+pub fn findings(folder: &Path, command: &str) -> Vec<serde_json::Value> {
+    let (code, out, err) = ended(folder, &format!("{command} --format jsonl"));
+    assert!(matches!(code, Some(0 | 1)), "{command}: {err}");
+    out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+}
+
+/// The rules of the findings, each with the language of its page.
+pub fn found(folder: &Path, command: &str) -> Vec<String> {
+    let text = |value: &serde_json::Value| value.as_str().expect("a string").to_owned();
+    findings(folder, command).iter().map(|it| format!("{} {}", text(&it["rule"]), text(&it["language"]))).collect()
+}
