@@ -119,7 +119,11 @@ fn remark(scene: &Scene, numbered: bool, choose: impl Fn(&[char]) -> Option<char
     marks.dedup();
     let new = choose(&marks)?;
     // Items that the scanner does not see whole would keep their mark.
-    if page.blocks.iter().any(|block| block.kind == Kind::Other && item_marker(&page.lines[block.first]).is_some()) {
+    let hides_items = |block: &Block| {
+        matches!(block.kind, Kind::Other | Kind::Html)
+            && page.block_text(block).lines().any(|line| item_marker(line).is_some())
+    };
+    if page.blocks.iter().any(hides_items) {
         return None;
     }
     let mut draft = Draft::new(page);
