@@ -3,6 +3,7 @@
 #![warn(missing_docs)]
 
 pub mod align;
+pub mod baseline;
 mod check;
 pub mod compare;
 pub mod config;
@@ -11,6 +12,7 @@ pub mod corpus;
 mod coverage;
 pub mod diagnostic;
 pub mod document;
+pub mod fix;
 pub mod practice;
 mod precedence;
 pub mod report;

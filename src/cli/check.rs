@@ -9,11 +9,12 @@ use anyhow::Context;
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use isogloss::config;
-use isogloss::corpus::Language;
+use isogloss::baseline::Baseline;
 use isogloss::report::{FORMATS, Format, Presentation, Report};
 
 use super::input::Input;
+use super::known::{Known, looked_at};
+use super::select::Select;
 use super::{Exit, note};
 
 /// Check translations against their sources.
@@ -35,15 +36,13 @@ pub struct Args {
     /// Show also what follows from a greater finding on the same page
     #[arg(long)]
     all: bool,
-    /// Only these rules
-    #[arg(long = "rule", value_name = "RULE", value_delimiter = ',', value_parser = config::rule)]
-    rules: Vec<&'static str>,
-    /// All but these rules
-    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = config::rule)]
-    ignore: Vec<&'static str>,
-    /// Only findings on pages in these languages
-    #[arg(long = "language", value_name = "LANG", value_delimiter = ',', value_parser = config::language)]
-    only: Vec<Language>,
+    #[command(flatten)]
+    select: Select,
+    #[command(flatten)]
+    known: Known,
+    /// Report known findings too
+    #[arg(long, conflicts_with = "baseline")]
+    no_baseline: bool,
     /// Show at most so many findings; the counts and the exit code are of all
     #[arg(long, value_name = "N")]
     max: Option<usize>,
@@ -138,15 +137,42 @@ impl Args {
 
     fn examine(&self) -> anyhow::Result<Report> {
         let mut config = self.input.config()?;
-        config.rules.only.extend(&self.rules);
-        config.rules.ignored.extend(&self.ignore);
+        self.select.rules(&mut config);
         let mut report = isogloss::check(&self.input.paths, &config)?;
-        let wanted = |tag: &str| self.only.is_empty() || self.only.iter().any(|only| config::covers(only.tag(), tag));
-        report.narrow(|diagnostic| (self.all || !diagnostic.minor) && wanted(&diagnostic.language));
+        report.narrow(|diagnostic| (self.all || !diagnostic.minor) && self.select.wants(diagnostic));
+        self.leave_out_known(&mut report)?;
         if self.verbose {
             self.tell(&report);
         }
         Ok(report)
+    }
+
+    /// Take out what the baseline knows, and say so.
+    fn leave_out_known(&self, report: &mut Report) -> anyhow::Result<()> {
+        let Some(file) = self.known.file(&self.input).filter(|_| !self.no_baseline) else { return Ok(()) };
+        let baseline = Baseline::read(&file)?;
+        let looked_at = looked_at(report);
+        // A run that looks for less than everything cannot tell what is no longer there.
+        let whole = self.select.is_all();
+        let taken = baseline.take(&mut report.diagnostics, |path| whole && looked_at(path));
+        let hidden = report.summary.hidden;
+        report.narrow(|_| true);
+        report.summary.hidden = hidden;
+        if self.quiet {
+            return Ok(());
+        }
+        let plural = |number: usize| if number == 1 { "" } else { "s" };
+        if taken.known > 0 {
+            note(&format!("{} known finding{} left out: see {}", taken.known, plural(taken.known), file.display()));
+        }
+        if taken.gone > 0 {
+            let are = if taken.gone == 1 { "is" } else { "are" };
+            note(&format!(
+                "{} {are} no longer found: `isogloss baseline --prune` forgets what was mended",
+                taken.gone
+            ));
+        }
+        Ok(())
     }
 
     /// What was understood of the repository.

@@ -1,12 +1,17 @@
 //! The command line: one file a command, no checking logic.
 
+mod baseline;
 mod check;
+mod fix;
 mod generate;
 mod groups;
 mod input;
+mod known;
 mod rules;
+mod select;
 
-use std::io::Write;
+use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -17,6 +22,7 @@ Examples:
   isogloss check                                    everything below this folder
   isogloss check --language de --rule link-target   one language, one rule
   isogloss check --format github --output sarif=isogloss.sarif
+  isogloss fix --diff                               what it would mend
   isogloss groups                                   which files it takes for one page";
 
 /// Finds where a page and its translations have come apart.
@@ -31,6 +37,10 @@ pub struct Cli {
 enum Command {
     /// Check translations against their sources
     Check(check::Args),
+    /// Mend what can be mended
+    Fix(fix::Args),
+    /// Record today's findings, so that only new ones fail
+    Baseline(baseline::Args),
     /// Show which files are one page, and why
     Groups(groups::Args),
     /// Show all rules
@@ -54,6 +64,8 @@ impl Cli {
     pub fn run(self) -> anyhow::Result<Exit> {
         match self.command {
             Command::Check(args) => args.run(),
+            Command::Fix(args) => args.run(),
+            Command::Baseline(args) => args.run(),
             Command::Groups(args) => args.run(),
             Command::Rules(args) => args.run(),
             Command::Explain(args) => args.run(),
@@ -96,6 +108,28 @@ pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
 /// A line on standard error; nobody need read it.
 fn note(text: &str) {
     let _ = writeln!(std::io::stderr(), "{}", isogloss::report::escape::visible(text));
+}
+
+/// Write a file whole or not at all: into a new file beside it, which then takes its place. A file that is there keeps
+/// its permissions.
+fn write_atomically(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".isogloss-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // As any new file; the mask of the user takes away from it.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder)?;
+    write(&mut file)?;
+    file.flush()?;
+    if let Ok(metadata) = std::fs::metadata(path) {
+        file.as_file().set_permissions(metadata.permissions())?;
+    }
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
 }
 
 #[cfg(test)]
