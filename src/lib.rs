@@ -4,6 +4,7 @@
 
 pub mod align;
 pub mod baseline;
+pub mod changes;
 mod check;
 pub mod compare;
 pub mod config;
@@ -13,6 +14,7 @@ mod coverage;
 pub mod diagnostic;
 pub mod document;
 pub mod fix;
+pub mod git;
 pub mod practice;
 mod precedence;
 pub mod report;

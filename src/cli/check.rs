@@ -10,6 +10,8 @@ use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use isogloss::baseline::Baseline;
+use isogloss::changes;
+use isogloss::git::{self, Since};
 use isogloss::report::{FORMATS, Format, Presentation, Report};
 
 use super::input::Input;
@@ -43,6 +45,12 @@ pub struct Args {
     /// Report known findings too
     #[arg(long, conflicts_with = "baseline")]
     no_baseline: bool,
+    /// Only what has changed since this revision, what is not committed included
+    #[arg(long, value_name = "REV")]
+    since: Option<String>,
+    /// Only what is staged in git
+    #[arg(long, conflicts_with = "since")]
+    staged: bool,
     /// Show at most so many findings; the counts and the exit code are of all
     #[arg(long, value_name = "N")]
     max: Option<usize>,
@@ -140,11 +148,23 @@ impl Args {
         self.select.rules(&mut config);
         let mut report = isogloss::check(&self.input.paths, &config)?;
         report.narrow(|diagnostic| (self.all || !diagnostic.minor) && self.select.wants(diagnostic));
+        if let Some(since) = self.since() {
+            let folder = self.input.paths.first().map_or(Path::new("."), PathBuf::as_path);
+            let folder = if folder.is_file() { folder.parent().unwrap_or(folder) } else { folder };
+            let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+            changes::narrow(&mut report, &git::changes(folder, &since)?, &config);
+            report.narrow(|diagnostic| self.select.wants(diagnostic));
+        }
         self.leave_out_known(&mut report)?;
         if self.verbose {
             self.tell(&report);
         }
         Ok(report)
+    }
+
+    /// Since when changes are asked for, if they are.
+    fn since(&self) -> Option<Since> {
+        if self.staged { Some(Since::Staged) } else { self.since.clone().map(Since::Revision) }
     }
 
     /// Take out what the baseline knows, and say so.
@@ -153,7 +173,7 @@ impl Args {
         let baseline = Baseline::read(&file)?;
         let looked_at = looked_at(report);
         // A run that looks for less than everything cannot tell what is no longer there.
-        let whole = self.select.is_all();
+        let whole = self.select.is_all() && self.since().is_none();
         let taken = baseline.take(&mut report.diagnostics, |path| whole && looked_at(path));
         let hidden = report.summary.hidden;
         report.narrow(|_| true);

@@ -21,6 +21,7 @@ const EXAMPLES: &str = "\
 Examples:
   isogloss check                                    everything below this folder
   isogloss check --language de --rule link-target   one language, one rule
+  isogloss check --since main                       what this branch made or left behind
   isogloss check --format github --output sarif=isogloss.sarif
   isogloss fix --diff                               what it would mend
   isogloss groups                                   which files it takes for one page";

@@ -78,6 +78,7 @@ fn name(family: Family) -> &'static str {
         Family::Blocks => "blocks",
         Family::Inline => "inline",
         Family::Content => "content",
+        Family::Freshness => "freshness",
     }
 }
 

@@ -63,8 +63,10 @@ mod table_rows;
 mod translation_missing;
 mod translation_orphaned;
 mod truncated;
+pub(crate) mod source_newer;
 pub(crate) mod unused_suppression;
 
+pub(crate) use sink::fingerprint;
 pub use sink::{Finding, Outcome, Sink};
 pub use view::{DocumentView, GroupView, Page, Pair, TreeView};
 
@@ -123,6 +125,7 @@ pub static ALL: &[&Rule] = &[
     &truncated::RULE,
     &untranslated::RULE,
     &wrong_language::RULE,
+    &source_newer::RULE,
 ];
 
 /// What a rule is about.
@@ -140,6 +143,8 @@ pub enum Family {
     Inline,
     /// What the text says.
     Content,
+    /// Which page changed last.
+    Freshness,
 }
 
 /// Which view of the corpus a rule looks at.

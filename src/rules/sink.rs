@@ -227,7 +227,7 @@ fn locate(page: &Page<'_>, span: Span) -> Location {
 }
 
 /// A hash of the parts that is the same on every machine and in every version.
-fn fingerprint(parts: &[&str]) -> u64 {
+pub fn fingerprint(parts: &[&str]) -> u64 {
     let mut hasher = xxhash_rust::xxh3::Xxh3Default::new();
     for part in parts {
         hasher.update(part.as_bytes());
