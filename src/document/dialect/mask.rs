@@ -378,7 +378,7 @@ impl<'a> Masker<'a> {
             } else if bytes.get(from) == Some(&b'`') {
                 code_span_end(self.text, from)
             } else {
-                match self.hole(from, heading) {
+                match self.hole(from, end, heading) {
                     Some(hole) => {
                         self.out.cover(hole.span);
                         self.holes.push(hole);
@@ -394,13 +394,13 @@ impl<'a> Masker<'a> {
         end
     }
 
-    fn hole(&mut self, at: usize, heading: bool) -> Option<Hole> {
+    fn hole(&mut self, at: usize, end: usize, heading: bool) -> Option<Hole> {
         let bytes = self.text.as_bytes();
         if !self.mdx {
             let before = at.checked_sub(1).and_then(|before| bytes.get(before));
             let attached = matches!(before, Some(b')' | b']' | b'*' | b'_' | b'`' | b'}' | b'>'))
                 || bytes.get(at + 1) == Some(&b':');
-            return template::hole(self.text, at, attached, heading);
+            return template::hole(self.text, at, end, attached, heading);
         }
         if bytes.get(at..).is_some_and(|rest| rest.starts_with(b"<!--")) {
             return None;

@@ -34,7 +34,7 @@ struct Tag {
 pub fn read_line(text: &str, start: usize, mut end: usize, found: &mut Vec<Token>) -> Option<usize> {
     let mut at = start;
     while at < end {
-        let token = token(text, at)?;
+        let token = token(text, at, end)?;
         at = token.span.end as usize;
         if at > end {
             end = memchr::memchr(b'\n', text.as_bytes().get(at..)?).map_or(text.len(), |step| at + step);
@@ -45,9 +45,12 @@ pub fn read_line(text: &str, start: usize, mut end: usize, found: &mut Vec<Token
     Some(end)
 }
 
-/// The tag at `at` as a token of its own line; a value is none.
-fn token(text: &str, at: usize) -> Option<Token> {
+/// The tag at `at` as a token of its own line, which ends at `end`; a value is none.
+fn token(text: &str, at: usize, end: usize) -> Option<Token> {
     let tag = tag(text, at)?;
+    if let Some(span) = comment(text, &tag, end) {
+        return Some(Token::bare(TokenKind::Comment, span));
+    }
     let alone = TokenKind::Alone(BlockKind::Shortcode);
     let (name, content) = name_and_rest(text, tag.inner);
     let kind = match tag.form {
@@ -83,9 +86,13 @@ fn hugo(text: &str, tag: &Tag) -> Token {
     Token { name, content, ..Token::bare(kind, tag.span) }
 }
 
-/// The tag at `at` as a hole within a line. `heading`: an id may follow; `attached`: attributes may follow.
-pub fn hole(text: &str, at: usize, attached: bool, heading: bool) -> Option<Hole> {
+/// The tag at `at` as a hole within a line. `end`: where the line ends; `heading`: an id may
+/// follow; `attached`: attributes may follow.
+pub fn hole(text: &str, at: usize, end: usize, attached: bool, heading: bool) -> Option<Hole> {
     let tag = tag(text, at)?;
+    if let Some(span) = comment(text, &tag, end) {
+        return Some(Hole { span, kind: HoleKind::Comment });
+    }
     let (name, _) = name_and_rest(text, tag.inner);
     let kind = match tag.form {
         Form::Value => HoleKind::Inline(InlineKind::Placeholder, tag.span),
@@ -96,6 +103,13 @@ pub fn hole(text: &str, at: usize, attached: bool, heading: bool) -> Option<Hole
         Form::Attributes => return None,
     };
     Some(Hole { span: tag.span, kind })
+}
+
+/// All of `{% comment %}…{% endcomment %}`, if it ends before `end`.
+fn comment(text: &str, tag: &Tag, end: usize) -> Option<Span> {
+    let opens = tag.form == Form::Liquid && text.get(tag.inner.range()) == Some("comment");
+    let close = if opens { code_end(text.get(..end)?, tag.span.end as usize, "comment") } else { None };
+    close.map(|close| tag.span.cover(close))
 }
 
 /// Where the tag that closes code opened by `{% name %}` or `{{< name >}}` starts and ends.
