@@ -19,6 +19,8 @@ pub(super) struct Located {
     pub problems: Vec<(Span, String)>,
     /// Whether both fences stand on lines of their own.
     pub clean: bool,
+    /// Whether all of it stands on one line.
+    pub one_line: bool,
 }
 
 /// Keys that front matter usually has. They only decide whether a block that is out of place, not closed or repeated
@@ -95,6 +97,9 @@ fn yaml(text: &str, opening: Line<'_>) -> Option<Located> {
         if !is_key(rest.trim_start()) {
             return None;
         }
+        if let Some(found) = one_line(text, opening) {
+            return Some(found);
+        }
         content = opening.start + 3 + lead;
         problems.push((
             Span::new(opening.start, opening.start + 3),
@@ -117,7 +122,21 @@ fn yaml(text: &str, opening: Line<'_>) -> Option<Located> {
         body,
         problems,
         clean,
+        one_line: false,
     })
+}
+
+/// Front matter that lost its line ends: `--- title: A lang: de --- Text`.
+fn one_line(text: &str, opening: Line<'_>) -> Option<Located> {
+    let start = opening.start + 3;
+    let end = start + text.get(start..opening.end())?.find(" ---")?;
+    let after = text.get(end + 4..opening.end())?;
+    let gap = after.len() - after.trim_start().len();
+    let body = if after.trim().is_empty() { opening.next } else { end + 4 + gap };
+    let span = opening.start..end + 4;
+    let problem = (Span::new(span.start, span.end), "front matter stands on one line".to_owned());
+    let problems = vec![problem];
+    Some(Located { format: Format::Yaml, span, content: start..end, body, problems, clean: false, one_line: true })
 }
 
 struct Closing {
@@ -187,7 +206,7 @@ fn unclosed(text: &str, opening: Line<'_>, content: usize, mut problems: Vec<(Sp
         problems.push((Span::new(line.start, line.start + line.text.trim_end().len()), message));
         let span = opening.start..line.end();
         let (format, body) = (Format::Yaml, line.next);
-        return Some(Located { format, span, content: content_span, body, problems, clean: false });
+        return Some(Located { format, span, content: content_span, body, problems, clean: false, one_line: false });
     }
     let span = Span::new(opening.start, opening.start + 3);
     problems.push((span, "front matter is never closed".to_owned()));
@@ -198,6 +217,7 @@ fn unclosed(text: &str, opening: Line<'_>, content: usize, mut problems: Vec<(Sp
         body,
         problems,
         clean: false,
+        one_line: false,
     })
 }
 
@@ -288,7 +308,7 @@ fn fenced(text: &str, opening: Line<'_>, fence: &str, format: Format) -> Option<
         }
         let body = if clean { line.next } else { line.end() - rest.trim_start().len() };
         let content = opening.next..line.start;
-        return Some(Located { format, span: opening.start..end, content, body, problems, clean });
+        return Some(Located { format, span: opening.start..end, content, body, problems, clean, one_line: false });
     }
     let end = lines(text, opening.next).take_while(|line| !line.is_blank()).last()?.end();
     if !text.get(opening.next..end)?.contains(['=', ':']) {
@@ -297,7 +317,7 @@ fn fenced(text: &str, opening: Line<'_>, fence: &str, format: Format) -> Option<
     let problems = vec![(Span::new(opening.start, opening.end()), "front matter is never closed".to_owned())];
     let body = lines(text, end).nth(1).map_or(text.len(), |line| line.start);
     let content = opening.next..end;
-    Some(Located { format, span: opening.start..end, content, body, problems, clean: false })
+    Some(Located { format, span: opening.start..end, content, body, problems, clean: false, one_line: false })
 }
 
 /// A JSON object at the very start.
@@ -331,6 +351,7 @@ fn object(text: &str, start: usize) -> Option<Located> {
                 body,
                 problems: Vec::new(),
                 clean,
+                one_line: false,
             });
         }
     }

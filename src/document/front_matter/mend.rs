@@ -242,6 +242,27 @@ pub(super) fn by_line(content: &str, base: usize) -> Vec<Entry> {
         .collect()
 }
 
+/// Keys and values that stand on one line, each value up to the next key.
+pub(super) fn one_line(content: &str, base: usize) -> Mended {
+    let mut starts: Vec<usize> = Vec::new();
+    let mut at = 0;
+    for word in content.split_inclusive(' ') {
+        let name = word.trim_end().strip_suffix(':').unwrap_or_default();
+        if name.starts_with(char::is_alphabetic) && name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-') {
+            starts.push(at);
+        }
+        at += word.len();
+    }
+    let ends = starts.iter().skip(1).copied().chain([content.len()]);
+    let entries: Vec<_> = starts
+        .iter()
+        .zip(ends)
+        .take(super::MAX_ENTRIES)
+        .filter_map(|(&start, end)| line_entry(Line { text: content.get(start..end)?, start, next: end }, base))
+        .collect();
+    Mended { map: !entries.is_empty(), entries, problems: Vec::new(), sound: true }
+}
+
 /// A line at the top as an entry, if it has a key.
 fn line_entry(line: Line<'_>, base: usize) -> Option<Entry> {
     let lines::KeyLine { indent, dash, key, value, .. } = key_line(line.text)?;

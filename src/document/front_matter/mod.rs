@@ -187,6 +187,7 @@ fn content(text: &str, found: Located) -> (Located, Mended) {
 fn parse(text: &str, found: &Located) -> Mended {
     let content = text.get(found.content.clone()).unwrap_or_default();
     let mut read = match found.format {
+        _ if found.one_line => mend::one_line(content, found.content.start),
         Format::Yaml | Format::Json => mend::yaml(content, found.content.start),
         Format::Toml => toml::read(content, found.content.start),
     };

@@ -215,6 +215,10 @@ fn fences_that_are_glued() {
         assert_eq!(problems(text), [], "{text}");
         assert_eq!(keys(text).len(), 2);
     }
+    let text = "--- title: Ein Tag lang: de draft: false --- Es war: einmal.\n\n---\n";
+    assert_eq!(problems(text), [(1, "front matter stands on one line".into())]);
+    assert_eq!(written(text)[0], ("title".into(), "title".into(), "Ein Tag".into()));
+    assert_eq!((keys(text).len(), body(text)), (3, "Es war: einmal.\n\n---\n"));
     let text = "--- title: Ein Tag\nlang: de\n---\nText\n";
     assert_eq!(problems(text).len(), 1);
     assert_eq!(keys(text), ["title", "lang"]);
