@@ -81,6 +81,13 @@ pub fn align(source: &Document, target: &Document, languages: (&str, &str)) -> A
     aligner.alignment
 }
 
+/// Letters for one of English, measured on the 118 pages of FastAPI in twelve translations: medians are 0.56 (Chinese),
+/// 0.62 (Korean), 0.71 (Japanese) and 1.05 to 1.2 in the alphabets.
+fn density(prints: &Prints) -> f32 {
+    let amount = prints.amount(0);
+    if amount.dense * 3 > amount.letters { 0.62 } else { 1.05 }
+}
+
 /// Fewer pairs of paragraphs than this say less of the lengths of two languages than the whole pages do.
 const ENOUGH_PAIRS: usize = 5;
 
@@ -109,7 +116,9 @@ fn ratio(source: (&Document, &Prints), target: (&Document, &Prints)) -> f32 {
         let middle = ratios.len() / 2;
         *ratios.select_nth_unstable_by(middle, f32::total_cmp).1
     } else {
-        (other + 20.0) / (whole + 20.0)
+        // A page of few paragraphs that lacks a long one must not pass for a terse translation.
+        let usual = density(target.1) / density(source.1);
+        ((other + 20.0) / (whole + 20.0)).clamp(usual * 0.75, usual * 1.4)
     };
     ratio.clamp(0.2, 3.0)
 }

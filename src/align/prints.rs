@@ -37,6 +37,8 @@ pub struct Amount {
     pub letters: u32,
     /// Ends of sentences, and colons before something.
     pub sentences: u32,
+    /// Those of the letters that are Chinese, Japanese or Korean, which say more in one.
+    pub dense: u32,
 }
 
 impl Prints {
@@ -93,7 +95,11 @@ impl Prints {
             .iter()
             .map(|block| {
                 let (start, end) = (prefix_amounts[block.inlines.0 as usize], prefix_amounts[block.inlines.1 as usize]);
-                Amount { letters: end.letters - start.letters, sentences: end.sentences - start.sentences }
+                Amount {
+                    letters: end.letters - start.letters,
+                    sentences: end.sentences - start.sentences,
+                    dense: end.dense - start.dense,
+                }
             })
             .collect();
         Self { strong, weak: Vec::new(), strong_of, weak_of: Vec::new(), amounts }
@@ -167,6 +173,7 @@ impl Amount {
                 _ => false,
             };
             self.sentences += u32::from(ends);
+            self.dense += u32::from(matches!(c, '\u{3041}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'));
             self.letters += u32::from(!c.is_whitespace() && !c.is_ascii_punctuation());
         }
     }
