@@ -15,6 +15,9 @@ use super::speech;
 /// How many files a run opens at most to hear their language.
 const OPENED: usize = 600;
 
+/// Folders deeper than this are not looked at for what stands beside them.
+const DEEPEST: usize = 32;
+
 /// What there is to say for one language in one slot.
 #[derive(Debug, Default, Clone)]
 struct Support {
@@ -35,6 +38,8 @@ struct Support {
 #[derive(Debug, Default, Clone)]
 struct Case {
     /// Some key is there in two languages that are more than doubtful, or in a plain one and without any.
+    likely: bool,
+    /// And it is there in English or without any, so that something can be what the others are translated from.
     sound: bool,
     /// Something is answered at all.
     answered: bool,
@@ -82,7 +87,7 @@ pub fn judge(tree: &mut Tree) -> Verdict {
         }
         let tongues = case.tongues.values().filter(|support| support.answered > 0).count();
         let crowded = crowds.get(&slot).is_some_and(|&others| others * 2 >= tongues);
-        if case.sound && !crowded || court.hears_languages(case) {
+        if case.sound && !crowded || court.hears_languages(case, case.likely && !crowded) {
             let place = court.tree.slots.get(slot as usize).copied();
             for (&tongue, support) in &case.tongues {
                 if let Some(belief) = court.believes(tongue, support, place == Some(Place::Folder)) {
@@ -94,44 +99,79 @@ pub fn judge(tree: &mut Tree) -> Verdict {
     verdict
 }
 
+/// The languages of one key, each with a file.
+#[derive(Default)]
+struct Beside {
+    files: Vec<(Tongue, u32)>,
+    /// Of these, the ones that are more than doubtful: where a folder names them, and where the end of a name does.
+    sure: [Vec<Tongue>; 2],
+    english: bool,
+}
+
+impl Beside {
+    /// Reads a bucket, which is in the order of languages.
+    fn read(&mut self, tree: &Tree, bucket: &[Reading]) {
+        self.files.clear();
+        self.sure.iter_mut().for_each(Vec::clear);
+        for readings in bucket.chunk_by(|a, b| a.tongue == b.tongue) {
+            let Some(first) = readings.first() else { continue };
+            self.files.push((first.tongue, first.file));
+            for (at_end, sure) in [false, true].into_iter().zip(&mut self.sure) {
+                if readings.iter().any(|reading| reading.at_end == at_end && reading.trust > Trust::Doubtful) {
+                    sure.push(first.tongue);
+                }
+            }
+        }
+        self.english = self.files.iter().any(|&(tongue, _)| tree.languages.language(tongue).tag() == "en");
+    }
+
+    /// A file in another language.
+    fn other(&self, tongue: Tongue) -> Option<u32> {
+        self.files.iter().find(|(other, _)| *other != tongue).map(|(_, file)| *file)
+    }
+
+    /// How many other languages are sure that are named in the same kind of place.
+    fn sure(&self, reading: &Reading) -> usize {
+        let [folder, at_end] = &self.sure;
+        let sure = if reading.at_end { at_end } else { folder };
+        sure.iter().filter(|&&other| other != reading.tongue).take(2).count()
+    }
+}
+
 /// What there is to say for each slot, by its number.
 fn cases(tree: &Tree) -> Vec<Case> {
     let mut cases = vec![Case::default(); tree.slots.len()];
+    let mut beside = Beside::default();
     for bucket in tree.by_key() {
+        beside.read(tree, bucket);
         let own = bucket.first().and_then(|reading| tree.file_at(reading.key));
         for reading in bucket {
             let Some(case) = cases.get_mut(reading.slot as usize) else { continue };
-            let others = || bucket.iter().filter(|other| other.tongue != reading.tongue && other.file != reading.file);
-            let mut sure: Vec<Tongue> = others()
-                .filter(|other| other.trust > Trust::Doubtful && other.at_end == reading.at_end)
-                .map(|other| other.tongue)
-                .collect();
-            sure.dedup();
-            let answer = own.or_else(|| others().next().map(|other| other.file));
+            let sure = beside.sure(reading);
             let support = case.tongues.entry(reading.tongue).or_default();
             support.files += 1;
             support.trust = support.trust.max(Some(reading.trust));
-            let Some(answer) = answer else {
+            let Some(answer) = own.or_else(|| beside.other(reading.tongue)) else {
                 support.alone.get_or_insert(reading.file);
                 continue;
             };
             support.answered += 1;
-            support.beside_sure += u32::from(!sure.is_empty());
+            support.beside_sure += u32::from(sure > 0);
             if support.samples.len() < 3 {
                 support.samples.push((reading.file, answer));
             }
             case.answered = true;
             // `countries/de.md` and `countries/fr.md` are no translations: only their text can tell.
             let about = tree.slots.get(reading.slot as usize) == Some(&Place::File);
-            // Nor are `shops/de/tax.md` and `shops/fr/tax.md`; but what is there in English too, or needs no code, is.
-            let original = || own.is_some() || bucket.iter().any(|it| tree.languages.language(it.tongue).tag() == "en");
-            case.sound |= !about
-                && original()
+            let likely = !about
                 && match reading.trust {
-                    Trust::Plain => reading.telling || !sure.is_empty(),
-                    Trust::Name => !sure.is_empty(),
-                    Trust::Doubtful => sure.len() > 1 && reading.telling,
+                    Trust::Plain => reading.telling || sure > 0,
+                    Trust::Name => sure > 0,
+                    Trust::Doubtful => sure > 1 && reading.telling,
                 };
+            case.likely |= likely;
+            // Nor are `shops/de/tax.md` and `shops/fr/tax.md`; but what is there in English too, or needs no code, is.
+            case.sound |= likely && (own.is_some() || beside.english);
         }
     }
     cases
@@ -182,7 +222,8 @@ fn each_sibling<'a>(tree: &Tree<'a>, mut each: impl FnMut(Slot, &'a str, u32, u6
 fn siblings(tree: &Tree, path: &str, marks: &[Mark]) -> Vec<(Slot, usize, usize)> {
     let mut found = Vec::new();
     let mut start = 0;
-    while let Some(len) = path[start..].find('/') {
+    for _ in 0..DEEPEST {
+        let Some(len) = path[start..].find('/') else { break };
         if !marks.iter().any(|mark| usize::from(mark.cut.0) == start)
             && let Some(&slot) = tree.below.get(&xxh3_64(&path.as_bytes()[..start]))
         {
@@ -246,8 +287,8 @@ struct Court<'a, 'b> {
 }
 
 impl Court<'_, '_> {
-    /// Whether files in a slot are in the languages that it names.
-    fn hears_languages(&mut self, case: &Case) -> bool {
+    /// Whether files in a slot are in the languages that it names; if nothing can be heard, whether that is likely.
+    fn hears_languages(&mut self, case: &Case, likely: bool) -> bool {
         let (mut agree, mut differ) = (0, 0);
         for (&tongue, support) in case.tongues.iter().filter(|(_, support)| support.answered > 0).take(6) {
             match self.hear(tongue, support) {
@@ -256,7 +297,7 @@ impl Court<'_, '_> {
                 None => {}
             }
         }
-        agree > 0 && agree >= differ
+        agree >= differ && (agree > 0 || likely)
     }
 
     /// How far a word in an established slot is a language.

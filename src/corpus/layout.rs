@@ -94,10 +94,12 @@ fn choose(tree: &Tree, verdict: &Verdict) -> Choice {
 /// The readings of one key that are believed, in view of the others.
 fn believed<'a>(bucket: &'a [Reading], verdict: &Verdict) -> Vec<&'a Reading> {
     let always = |reading: &Reading| verdict.belief(reading) == Some(Belief::Always);
-    let beside = |reading: &Reading| {
-        let sure = |other: &Reading| always(other) && other.trust > Trust::Doubtful && other.at_end == reading.at_end;
-        verdict.belief(reading) == Some(Belief::Beside) && bucket.iter().any(sure)
-    };
+    let sure = [false, true].map(|at_end| {
+        let sure = |other: &Reading| other.at_end == at_end && other.trust > Trust::Doubtful && always(other);
+        bucket.iter().any(sure)
+    });
+    let beside =
+        |reading: &Reading| verdict.belief(reading) == Some(Belief::Beside) && sure[usize::from(reading.at_end)];
     bucket.iter().filter(|reading| always(reading) || beside(reading)).collect()
 }
 
@@ -334,7 +336,8 @@ impl<'a> Scopes<'a> {
         let stem = tree.stem(file);
         let by_name =
             || self.names.get(name(stem)).filter(|(_, files)| *files >= Self::SAME_NAME).map(|(scope, _)| scope);
-        let by_tree = || stem.match_indices('/').rev().find_map(|(at, _)| self.trees.get(&stem[..=at]));
+        let folders = stem.match_indices('/').take(if self.trees.is_empty() { 0 } else { 32 });
+        let by_tree = || folders.filter_map(|(at, _)| self.trees.get(&stem[..=at])).last();
         self.folders.get(&tree.folder_of[file as usize]).or_else(by_tree).or_else(by_name)
     }
 

@@ -133,11 +133,12 @@ impl<'a> Tree<'a> {
         self.files_at(key).next()
     }
 
-    /// All readings that leave this key.
+    /// The readings that leave this key; no page has more languages than are listed.
     pub fn readings_of(&self, key: u64) -> &[Reading] {
+        const LISTED: usize = 1000;
         let start = self.readings.partition_point(|reading| reading.key < key);
         let rest = &self.readings[start..];
-        let len = rest.iter().take_while(|reading| reading.key == key).count();
+        let len = rest.iter().take(LISTED).take_while(|reading| reading.key == key).count();
         &rest[..len]
     }
 

@@ -16,6 +16,9 @@ const LEAST: usize = 25;
 /// The most folders of a tail that are looked at, the file included.
 const LONGEST: usize = 12;
 
+/// The most folders of a prefix that is replaced by another.
+const DEEPEST: usize = 32;
+
 /// For each key in `orphans` the file that it translates, if the tree beside has one. Only files that `free` tells are
 /// sources.
 pub fn sources(tree: &Tree, orphans: &[Reading], free: impl Fn(u32) -> bool) -> HashMap<u64, u32> {
@@ -36,7 +39,7 @@ pub fn sources(tree: &Tree, orphans: &[Reading], free: impl Fn(u32) -> bool) -> 
         if found.contains_key(&orphan.key) {
             continue;
         }
-        let best = prefixes(&orphan.text).filter_map(|from| {
+        let best = prefixes(&orphan.text).take(DEEPEST).filter_map(|from| {
             let (votes, to) = elected.get(&orphan.text[..from])?;
             Some((*votes, from, source_at(&format!("{to}{}", &orphan.text[from..]))?))
         });
@@ -116,7 +119,7 @@ fn elect<'a>(votes: &[Option<Vote<'a>>], orphans: &'a [Orphan]) -> HashMap<&'a s
     let mut totals: HashMap<&str, usize> = HashMap::new();
     for (orphan, vote) in orphans.iter().zip(votes) {
         let least = vote.as_ref().map_or(0, |(from, _)| *from);
-        for at in prefixes(&orphan.text).filter(|&at| at >= least && is_telling(&orphan.text[at..])) {
+        for at in prefixes(&orphan.text).take(DEEPEST).filter(|&at| at >= least && is_telling(&orphan.text[at..])) {
             *totals.entry(&orphan.text[..at]).or_default() += 1;
         }
     }
@@ -157,7 +160,7 @@ fn readme(key: &str, source_at: &impl Fn(&str) -> Option<u32>) -> Option<u32> {
     if !name.eq_ignore_ascii_case("readme") {
         return None;
     }
-    prefixes(folder).rev().find_map(|at| source_at(&format!("{}README", &folder[..at])))
+    prefixes(folder).rev().take(LONGEST).find_map(|at| source_at(&format!("{}README", &folder[..at])))
 }
 
 /// Whether a folder of the path says that what is below are translations.
