@@ -5,7 +5,7 @@ use std::hash::Hash;
 
 use super::view::{Page, Pair};
 use crate::align::{Answer, Match};
-use crate::document::{BlockId, BlockKind, Document, Inline, InlineKind, Span};
+use crate::document::{BlockId, Document, Inline, InlineKind, Span};
 
 /// Something that one side of a matched block has and the other has not, or has otherwise.
 #[derive(Debug, Clone, Copy)]
@@ -214,10 +214,4 @@ pub fn first_line(document: &Document, id: BlockId) -> Span {
     let span = document.blocks[id].span;
     let line = document.lines.span(&document.text, document.lines.line(span.start));
     Span { start: span.start, end: line.end.clamp(span.start, span.end.max(span.start)) }
-}
-
-/// Whether a block is one whose inlines are not for translation.
-#[must_use]
-pub fn is_code(kind: BlockKind) -> bool {
-    matches!(kind, BlockKind::Code { .. } | BlockKind::Program)
 }

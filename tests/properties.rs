@@ -1,0 +1,115 @@
+//! What must hold for any pages: a page answers itself wholly, one dropped block is one gap where it was, and neither
+//! threads nor the order of arguments change a byte of the report.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use isogloss::align::{align, gaps};
+use isogloss::document::{self, Document};
+use proptest::prelude::*;
+
+/// Pages of one collection that are read; the accuracy test reads them all.
+const PAGES: usize = 150;
+
+fn corpora() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora")
+}
+
+fn pages(folder: &Path, found: &mut Vec<PathBuf>) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            pages(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "md" || extension == "mdx") {
+            found.push(path);
+        }
+    }
+}
+
+fn assert_answers_itself(document: &Document, name: &str) {
+    let alignment = align(document, document, ("en", "en"));
+    let gaps = gaps::gaps(document, document, &alignment);
+    assert!(gaps.is_empty(), "{name} does not answer itself: {gaps:?}");
+    assert!((gaps::share_aligned(document, document, &alignment) - 1.0).abs() < f32::EPSILON, "{name}");
+    assert!(alignment.matches.iter().all(|found| found.source == found.target && !found.moved), "{name}");
+}
+
+#[test]
+fn every_page_answers_itself() {
+    let Ok(collections) = std::fs::read_dir(corpora()) else {
+        eprintln!("skipped: there is no {}", corpora().display());
+        return;
+    };
+    let mut read = 0;
+    for collection in collections.flatten() {
+        let mut found = Vec::new();
+        pages(&collection.path(), &mut found);
+        let step = (found.len() / PAGES).max(1);
+        for path in found.iter().step_by(step) {
+            let Ok(text) = std::fs::read_to_string(path) else { continue };
+            let name = path.display().to_string();
+            assert_answers_itself(&document::parse(text, &name), &name);
+            read += 1;
+        }
+    }
+    assert!(read > 0, "the collections hold no page");
+}
+
+/// A block that says something of its own.
+fn block() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[a-z]{4,9}( [a-z]{3,9}){4,12}\\.",
+        "## [A-Z][a-z]{3,9}( [a-z]{3,9}){0,3}",
+        "```sh\n[a-z]{3,8} --[a-z]{3,8}\n```",
+        "- [a-z]{3,9}( [a-z]{3,9}){1,4}\n- [a-z]{3,9}( [a-z]{3,9}){1,4}",
+        "See `[a-z_]{5,12}` and [a-z]{4,9} of [a-z]{4,9}\\.",
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_page_answers_itself(text in "(\\PC|\n){0,400}") {
+        assert_answers_itself(&document::parse(text, "page.md"), "page");
+    }
+
+    #[test]
+    fn one_dropped_block_is_one_gap(blocks in prop::collection::vec(block(), 3..14), drop in any::<prop::sample::Index>()) {
+        let drop = drop.index(blocks.len());
+        let whole = document::parse(blocks.join("\n\n"), "page.md");
+        let kept: Vec<&str> = blocks.iter().enumerate().filter(|(at, _)| *at != drop).map(|(_, block)| block.as_str()).collect();
+        let broken = document::parse(kept.join("\n\n"), "page.md");
+        // Lists that come to stand beside each other are one list, and then it is not one block that is missing.
+        prop_assume!(whole.children(0).count() == blocks.len() && broken.children(0).count() == blocks.len() - 1);
+        let alignment = align(&whole, &broken, ("en", "de"));
+        let gaps = gaps::gaps(&whole, &broken, &alignment);
+        prop_assert_eq!(gaps.len(), 1, "{:?}", gaps);
+        prop_assert_eq!(gaps[0].lack, gaps::Lack::Missing);
+    }
+}
+
+fn report(threads: &str, paths: &[&str]) -> Vec<u8> {
+    let output = Command::new(env!("CARGO_BIN_EXE_isogloss"))
+        .args(["check", "--format", "json", "--threads", threads])
+        .args(paths)
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/blog"))
+        .output()
+        .expect("the program runs");
+    assert!(!output.stdout.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    output.stdout
+}
+
+#[test]
+fn threads_and_order_change_nothing() {
+    let one = report("1", &["."]);
+    for threads in ["2", "3", "8"] {
+        assert_eq!(one, report(threads, &["."]), "{threads} threads");
+    }
+    let folders = ["posts/ar", "posts/de", "posts/en", "posts/fr", "posts/zh"];
+    let mut turned = folders;
+    turned.reverse();
+    assert_eq!(report("2", &folders), report("2", &turned));
+}
