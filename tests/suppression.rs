@@ -36,7 +36,7 @@ fn a_comment_silences_a_stretch_or_a_page() {
     let target = format!("{TARGET}\n<!-- isogloss-ignore-file block-missing, list-length -->\n");
     assert_eq!(pair(SOURCE, &target), [""; 0]);
     let front = "---\nlayout: drink\n---\n\n";
-    let source = format!("{front}{{% comment %}}isogloss-ignore-file list-length{{% endcomment %}}\n\n{SOURCE}");
+    let source = format!("{front}{{% comment %}}\nisogloss-ignore-file list-length\n{{% endcomment %}}\n\n{SOURCE}");
     assert_eq!(pair(&source, &format!("{front}{TARGET}")), ["block-missing de"]);
 }
 
