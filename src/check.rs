@@ -227,6 +227,7 @@ fn judge(
     report.groups = summaries(corpus, titles, missing);
     report.summary = summary(corpus, &diagnostics);
     report.diagnostics = diagnostics;
+    report.practices = votes.into_iter().collect();
     report
 }
 

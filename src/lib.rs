@@ -20,6 +20,7 @@ mod precedence;
 pub mod report;
 pub mod rules;
 pub mod speech;
+pub mod status;
 mod suppress;
 
 pub use check::check;

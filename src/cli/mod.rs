@@ -2,13 +2,16 @@
 
 mod baseline;
 mod check;
+mod conventions;
 mod fix;
 mod generate;
 mod groups;
+mod init;
 mod input;
 mod known;
 mod rules;
 mod select;
+mod status;
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -42,6 +45,12 @@ enum Command {
     Fix(fix::Args),
     /// Record today's findings, so that only new ones fail
     Baseline(baseline::Args),
+    /// Show which pages are there in which languages, and how they are
+    Status(status::Args),
+    /// Write what is found of the repository into isogloss.toml
+    Init(init::Args),
+    /// Show what nearly all pages do
+    Conventions(conventions::Args),
     /// Show which files are one page, and why
     Groups(groups::Args),
     /// Show all rules
@@ -67,6 +76,9 @@ impl Cli {
             Command::Check(args) => args.run(),
             Command::Fix(args) => args.run(),
             Command::Baseline(args) => args.run(),
+            Command::Status(args) => args.run(),
+            Command::Init(args) => args.run(),
+            Command::Conventions(args) => args.run(),
             Command::Groups(args) => args.run(),
             Command::Rules(args) => args.run(),
             Command::Explain(args) => args.run(),

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::practice::{Practice, Tally};
 
 mod checkstyle;
 mod closing;
@@ -91,6 +92,8 @@ pub struct Report {
     pub groups: Vec<GroupSummary>,
     /// Counts.
     pub summary: Summary,
+    /// What was counted of what pages do, in a fixed order.
+    pub practices: Vec<(Practice, Tally)>,
     /// What could not be checked: a path and the reason. Everything else was; the exit code is 2.
     pub failures: Vec<String>,
 }

@@ -103,6 +103,7 @@ fn report(diagnostics: Vec<Diagnostic>) -> Report {
             missing: vec![],
         }],
         diagnostics,
+        practices: vec![],
         failures: vec![],
     }
 }

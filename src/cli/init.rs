@@ -1,0 +1,157 @@
+//! `isogloss init`: writes what was found into a configuration file.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+
+use isogloss::config::{Config, FILE_NAME};
+use isogloss::corpus::{self, Corpus, GroupedBy, Language};
+
+use super::input::Input;
+use super::{Exit, note, write_atomically};
+
+/// What it does.
+const ABOUT: &str = "\
+Look at the repository, say what was found, and write a commented isogloss.toml that pins it.
+
+Only what leaves the groups as they are is pinned: a check finds the same before and after. A file that is there is \
+only overwritten with --force.";
+
+/// Write what was found into a configuration file.
+#[derive(clap::Args)]
+#[command(long_about = ABOUT)]
+pub struct Args {
+    #[command(flatten)]
+    input: Input,
+    /// Print the file and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Overwrite a file that is there
+    #[arg(long)]
+    force: bool,
+}
+
+impl Args {
+    /// Look, and write the file.
+    pub fn run(self) -> anyhow::Result<Exit> {
+        let first = self.input.paths.first().map_or(Path::new("."), PathBuf::as_path);
+        let folder = if first.is_dir() { first } else { Path::new(".") };
+        let file = self.input.config.clone().unwrap_or_else(|| folder.join(FILE_NAME));
+        if file.exists() && !self.force && !self.dry_run {
+            bail!("{} is there already; --force overwrites it, --dry-run shows what would be written", file.display());
+        }
+        // What an older file says is not evidence.
+        let mut bare = Config { source: self.input.source.clone(), group_by: self.input.group_by.clone(), ..Config::default() };
+        bare.extensions.clone_from(&self.input.extensions);
+        let corpus = corpus::gather(&self.input.paths, &bare)?;
+        let text = file_text(&corpus, &self.pinned_layouts(&corpus, &bare, folder), &bare.extensions);
+        for line in findings(&corpus) {
+            note(&line);
+        }
+        if self.dry_run {
+            io::stdout().lock().write_all(text.as_bytes())?;
+        } else {
+            write_atomically(&file, |out| out.write_all(text.as_bytes()))
+                .with_context(|| format!("cannot write {}", file.display()))?;
+            note(&format!("wrote {}", file.display()));
+        }
+        Ok(Exit::Clean)
+    }
+
+    /// The layouts, if they alone lead to the same groups; else none.
+    fn pinned_layouts(&self, corpus: &Corpus, bare: &Config, folder: &Path) -> Vec<String> {
+        let layouts: Vec<String> = slots(corpus).into_keys().map(str::to_owned).collect();
+        let plain = |layout: &String| layout.matches("{lang}").count() == 1;
+        if layouts.is_empty() || !layouts.iter().all(plain) || corpus.groups.iter().any(|group| !by_path(&group.by)) {
+            return Vec::new();
+        }
+        let base = Some(folder.to_path_buf());
+        let config = Config { layouts: layouts.clone(), base, source: corpus.source.clone(), ..bare.clone() };
+        let shape = |corpus: &Corpus| -> Vec<Vec<(String, String)>> {
+            let pages = |group: &corpus::Group| {
+                group.members.iter().map(|it| (it.language.tag().to_owned(), it.file.shown.clone())).collect()
+            };
+            let mut groups: Vec<_> = corpus.groups.iter().map(pages).collect();
+            groups.sort();
+            groups
+        };
+        match corpus::gather(&self.input.paths, &config) {
+            Ok(pinned) if shape(&pinned) == shape(corpus) => layouts,
+            _ => Vec::new(),
+        }
+    }
+}
+
+fn by_path(by: &GroupedBy) -> bool {
+    matches!(by, GroupedBy::Path(_))
+}
+
+/// How many groups each layout has.
+fn slots(corpus: &Corpus) -> BTreeMap<&str, usize> {
+    let mut slots = BTreeMap::new();
+    for group in &corpus.groups {
+        if let GroupedBy::Path(slot) = &group.by {
+            *slots.entry(slot.as_str()).or_insert(0) += 1;
+        }
+    }
+    slots
+}
+
+/// How many pages each language has, the source first.
+fn languages(corpus: &Corpus) -> Vec<(&Language, usize)> {
+    let mut counts: BTreeMap<&Language, usize> = BTreeMap::new();
+    for member in corpus.groups.iter().flat_map(|group| &group.members) {
+        *counts.entry(&member.language).or_insert(0) += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|&(language, count)| (Some(language) != corpus.source.as_ref(), std::cmp::Reverse(count)));
+    counts
+}
+
+/// What was found, for people.
+fn findings(corpus: &Corpus) -> Vec<String> {
+    let languages: Vec<String> =
+        languages(corpus).iter().map(|(language, count)| format!("{} ({count})", language.tag())).collect();
+    let mut lines = vec![format!(
+        "{} groups, {} pages without a counterpart; languages: {}",
+        corpus.groups.len(),
+        corpus.ungrouped.len(),
+        languages.join(", ")
+    )];
+    lines.extend(slots(corpus).iter().map(|(slot, count)| format!("layout {slot}: {count} groups")));
+    lines
+}
+
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
+
+fn file_text(corpus: &Corpus, layouts: &[String], extensions: &[String]) -> String {
+    let mut text = String::from("# What isogloss found in this repository. `isogloss schema config` describes all keys.\n\n");
+    let list = |items: &mut dyn Iterator<Item = &str>| items.map(quoted).collect::<Vec<_>>().join(", ");
+    if let Some(source) = &corpus.source {
+        let _ = writeln!(text, "# The language that pages are written in first.\nsource = {}\n", quoted(source.tag()));
+    }
+    let others = languages(corpus);
+    let mut others = others.iter().map(|(language, _)| language.tag()).filter(|tag| corpus.source.as_ref().is_none_or(|source| source.tag() != *tag));
+    let _ = writeln!(
+        text,
+        "# The languages that every page is expected in. Without it, those that nearly all pages of a folder have.\n\
+         # languages = [{}]\n",
+        list(&mut others)
+    );
+    if layouts.is_empty() {
+        text.push_str("# Where languages stand in paths; found from evidence without it.\n# layouts = [\"docs/{lang}/{key}\"]\n");
+    } else {
+        let _ = writeln!(text, "# Where languages stand in paths.\nlayouts = [{}]", list(&mut layouts.iter().map(String::as_str)));
+    }
+    if !extensions.is_empty() {
+        let extensions = list(&mut extensions.iter().map(|it| it.trim_start_matches('.')));
+        let _ = writeln!(text, "\n# What is read besides md, mdx and markdown.\nextensions = [{extensions}]");
+    }
+    text.push_str("\n# \"off\", \"info\", \"warning\", \"error\", or \"on\" for a rule's own severity; `isogloss rules` names them.\n[rules]\n");
+    text
+}
