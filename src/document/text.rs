@@ -150,11 +150,14 @@ fn address(text: &str, at: usize) -> Option<usize> {
     let scheme = ["https://", "http://", "www."]
         .into_iter()
         .find(|scheme| rest.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))?;
+    let host = rest.get(scheme.len()..)?;
+    if !host.starts_with(|c: char| c.is_alphanumeric() || c == '[' || c == '{') {
+        return None;
+    }
     let part = |c: char| c < '\u{2000}' && !c.is_whitespace() && !c.is_control() && c != '<' && c != '"' && c != '`';
     let len: usize = rest.chars().take(MAX_ADDRESS).take_while(|&c| part(c)).map(char::len_utf8).sum();
     let address = trimmed(rest.get(..len)?);
-    let host = address.get(scheme.len()..)?;
-    (host.starts_with(|c: char| c.is_alphanumeric() || c == '[' || c == '{')).then_some(at + address.len())
+    (address.len() > scheme.len()).then_some(at + address.len())
 }
 
 /// An address without the punctuation of the sentence it stands in, and without brackets that it does not open.

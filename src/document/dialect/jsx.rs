@@ -75,6 +75,30 @@ impl Reader {
         Some(Hole { span, kind: expression(text, span, inner) })
     }
 
+    /// Where the imports and exports that start at `start` end, without the last line end.
+    pub fn program(&mut self, text: &str, start: usize) -> Option<usize> {
+        let rest = text.get(start..)?;
+        let first = rest.lines().next()?;
+        if !(is_import(rest, first) || is_export(first)) {
+            return None;
+        }
+        let mut end = start;
+        let mut depth = 0_isize;
+        for line in rest.split_inclusive('\n').take(if self.failures < 20 { 1000 } else { 10 }) {
+            if line.trim().is_empty() && depth <= 0 {
+                break;
+            }
+            depth += balance(line);
+            end += line.len();
+        }
+        self.note(depth <= 0);
+        if depth > 0 {
+            // Brackets that never close: the program ends with the paragraph.
+            end = paragraph_end(text, start, MAX_FLOW);
+        }
+        Some(start + text.get(start..end)?.trim_end().len())
+    }
+
     fn window<'a>(&self, text: &'a str, at: usize, most: usize) -> Option<&'a str> {
         let mut end = (at + if self.failures < 100 { most } else { 256 }).min(text.len());
         while !text.is_char_boundary(end) {
@@ -139,29 +163,6 @@ fn token(window: &str, at: usize, tag: &html::Tag) -> Token {
     let inner = trim(window, tag.name.end, tag.range.end - if tag.alone { 2 } else { 1 });
     let content = Span::new(at + inner.start as usize, at + inner.end as usize);
     Token { name, content, ..Token::bare(kind, span) }
-}
-
-/// Where the imports and exports that start at `start` end, without the last line end.
-pub fn program(text: &str, start: usize) -> Option<usize> {
-    let rest = text.get(start..)?;
-    let first = rest.lines().next()?;
-    if !(is_import(rest, first) || is_export(first)) {
-        return None;
-    }
-    let mut end = start;
-    let mut depth = 0_isize;
-    for line in rest.split_inclusive('\n').take(1000) {
-        if line.trim().is_empty() && depth <= 0 {
-            break;
-        }
-        depth += balance(line);
-        end += line.len();
-    }
-    if depth > 0 {
-        // Brackets that never close: the program ends with the paragraph.
-        end = paragraph_end(text, start, MAX_FLOW);
-    }
-    Some(start + text.get(start..end)?.trim_end().len())
 }
 
 /// `import a from 'b'`, over several lines too, or `import 'b'`.

@@ -264,7 +264,7 @@ impl<'a> Masker<'a> {
             b'{' | b'<' if self.mdx => self.reader.read_line(text, at, end, &mut self.tokens),
             b'{' => template::read_line(text, at, end, &mut self.tokens),
             b'i' | b'e' if self.mdx => {
-                let end = jsx::program(text, at)?;
+                let end = self.reader.program(text, at)?;
                 let kind = TokenKind::Alone(super::BlockKind::Program);
                 self.tokens.push(Token::bare(kind, Span::new(at, end)));
                 Some(end)

@@ -143,7 +143,8 @@ shortcode #figure <src=\\\"a\\\"\\n  alt=\\\"b\\\">
 
 #[test]
 fn comments_are_kept_apart() {
-    let document = md("{% comment %}a{% endcomment %}\n\nb {% comment %}c{% endcomment %}{# d #}<!-- e -->\n\n{{/* f */}}\n");
+    let document =
+        md("{% comment %}a{% endcomment %}\n\nb {% comment %}c{% endcomment %}{# d #}<!-- e -->\n\n{{/* f */}}\n");
     shows(&document, "paragraph \"b \"\n");
     let comments: Vec<&str> = document.comments.iter().map(|&span| document.slice(span)).collect();
     let liquid = ["{% comment %}a{% endcomment %}", "{% comment %}c{% endcomment %}"];
