@@ -255,6 +255,9 @@ impl Reader<'_> {
     }
 }
 
+/// More keys than this are not named for standing twice.
+const MOST_DUPLICATES: usize = 20;
+
 /// Drop keys that were named before in the same map, and say which; what is nested in such a key is not named again.
 pub(super) fn drop_duplicates(entries: &mut Vec<Entry>) -> Vec<(Span, String)> {
     let mut duplicates: Vec<(Span, String)> = Vec::new();
@@ -264,7 +267,9 @@ pub(super) fn drop_duplicates(entries: &mut Vec<Entry>) -> Vec<(Span, String)> {
         for (index, entry) in entries.iter().enumerate() {
             if !seen.insert(entry.path.as_str()) {
                 dropped.insert(index);
-                if !duplicates.last().is_some_and(|(_, outer)| is_within(&entry.path, outer)) {
+                if duplicates.len() < MOST_DUPLICATES
+                    && !duplicates.last().is_some_and(|(_, outer)| is_within(&entry.path, outer))
+                {
                     duplicates.push((entry.key, entry.path.clone()));
                 }
             }
