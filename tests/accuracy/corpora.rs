@@ -15,17 +15,32 @@ pub struct Corpus {
     /// Its folder.
     pub name: &'static str,
     layouts: &'static [(&'static str, &'static str)],
+    /// Whether its site reads emphasis as CommonMark does; kramdown and Python-Markdown do not.
+    commonmark: bool,
 }
 
 /// The collections, in the order of the report. `invented` is our own and always there.
 pub const CORPORA: &[Corpus] = &[
-    Corpus { name: "invented", layouts: &[("docs/en/{rest}", "docs/{lang}/{rest}")] },
-    Corpus { name: "notes", layouts: &[("_notes/en/{rest}-en.md", "_notes/{lang}/{rest}-{lang}.md")] },
-    Corpus { name: "fastapi", layouts: &[("docs/en/docs/{rest}", "docs/{lang}/docs/{rest}")] },
-    Corpus { name: "astro", layouts: &[("src/content/docs/en/{rest}", "src/content/docs/{lang}/{rest}")] },
-    Corpus { name: "starlight", layouts: &[("docs/src/content/docs/{rest}", "docs/src/content/docs/{lang}/{rest}")] },
+    Corpus { name: "invented", commonmark: true, layouts: &[("docs/en/{rest}", "docs/{lang}/{rest}")] },
+    Corpus {
+        name: "notes",
+        commonmark: false,
+        layouts: &[("_notes/en/{rest}-en.md", "_notes/{lang}/{rest}-{lang}.md")],
+    },
+    Corpus { name: "fastapi", commonmark: false, layouts: &[("docs/en/docs/{rest}", "docs/{lang}/docs/{rest}")] },
+    Corpus {
+        name: "astro",
+        commonmark: true,
+        layouts: &[("src/content/docs/en/{rest}", "src/content/docs/{lang}/{rest}")],
+    },
+    Corpus {
+        name: "starlight",
+        commonmark: true,
+        layouts: &[("docs/src/content/docs/{rest}", "docs/src/content/docs/{lang}/{rest}")],
+    },
     Corpus {
         name: "helm",
+        commonmark: true,
         layouts: &[
             ("docs/{rest}", "i18n/{lang}/docusaurus-plugin-content-docs/current/{rest}"),
             ("versioned_docs/version-3/{rest}", "i18n/{lang}/docusaurus-plugin-content-docs/version-3/{rest}"),
@@ -33,11 +48,16 @@ pub const CORPORA: &[Corpus] = &[
             ("blog/{rest}", "i18n/{lang}/docusaurus-plugin-content-blog/{rest}"),
         ],
     },
-    Corpus { name: "tldr", layouts: &[("pages/{rest}", "pages.{lang}/{rest}")] },
-    Corpus { name: "javascript-algorithms", layouts: &[("{rest}README.md", "{rest}README.{lang}.md")] },
-    Corpus { name: "flattenthecurve", layouts: &[("{rest}-en.md", "{rest}-{lang}.md")] },
+    Corpus { name: "tldr", commonmark: true, layouts: &[("pages/{rest}", "pages.{lang}/{rest}")] },
+    Corpus {
+        name: "javascript-algorithms",
+        commonmark: true,
+        layouts: &[("{rest}README.md", "{rest}README.{lang}.md")],
+    },
+    Corpus { name: "flattenthecurve", commonmark: false, layouts: &[("{rest}-en.md", "{rest}-{lang}.md")] },
     Corpus {
         name: "polyglot",
+        commonmark: false,
         layouts: &[("site/{rest}.en.md", "site/{rest}.{lang}.md"), ("site/_posts/{rest}", "site/_posts/{lang}/{rest}")],
     },
 ];
@@ -52,6 +72,8 @@ pub struct Specimen {
     pub target: String,
     /// Both pages.
     pub pair: Pair,
+    /// Whether its site reads emphasis as CommonMark does.
+    pub commonmark: bool,
 }
 
 /// Where the collections are: `ISOGLOSS_CORPORA`, or `shared/corpora` beside the repository or one of its parents.
@@ -110,7 +132,13 @@ impl Corpus {
             .par_iter()
             .filter_map(|(source, target, language)| {
                 let pair = Pair::new(pages[source].clone()?, pages[target].clone()?);
-                Some(Specimen { language: language.clone(), source: source.clone(), target: target.clone(), pair })
+                Some(Specimen {
+                    language: language.clone(),
+                    source: source.clone(),
+                    target: target.clone(),
+                    pair,
+                    commonmark: self.commonmark,
+                })
             })
             .collect()
     }

@@ -160,7 +160,8 @@ pub fn plant_in(specimens: &[Specimen], at: usize, kind: Breakage, rng: &mut Rng
         .map(|other| &other.pair.target)
         .collect();
     let stranger = rng.pick(&strangers).copied();
-    let scene = Scene { pair: &own.pair, siblings: &siblings, stranger, language: &own.language };
+    let scene =
+        Scene { pair: &own.pair, siblings: &siblings, stranger, language: &own.language, commonmark: own.commonmark };
     (kind.plant)(&scene, rng).filter(|planted| planted.lines != own.pair.target.lines)
 }
 

@@ -156,6 +156,9 @@ fn foreign(scene: &Scene, at: usize, rng: &mut Rng) -> Option<String> {
     let twin = pair.answers.iter().position(|&found| found == Some(answer))?;
     let text = other.block_text(&other.blocks[twin]);
     let source = scene.pair.answer_text(at)?;
+    if !super::has_same_tokens(&text, &scene.text(at)) {
+        return None;
+    }
     let fresh = inline::letters(&text) >= LONG / 2
         && common_share(&text, &scene.text(at)) < 50
         && common_share(&text, &source) < 50;

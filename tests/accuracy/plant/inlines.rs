@@ -189,6 +189,10 @@ fn emphasis_open(scene: &Scene, rng: &mut Rng) -> Option<Planted> {
 
 /// A mark of punctuation before closing asterisks with a letter behind them, which CommonMark does not take for an end.
 fn emphasis_literal(scene: &Scene, rng: &mut Rng) -> Option<Planted> {
+    let slashes = |block: &crate::scan::Block| scene.page().lines[block.first].starts_with("///");
+    if !scene.commonmark || scene.page().blocks.iter().any(slashes) {
+        return None;
+    }
     let found: Vec<(usize, usize)> = strong(scene)
         .into_iter()
         .filter(|(line, range)| {

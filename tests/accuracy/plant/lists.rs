@@ -99,6 +99,13 @@ fn kind_changed(scene: &Scene, rng: &mut Rng) -> Option<Planted> {
     let lists: Vec<usize> = removable(scene, 2).into_iter().filter(simple).collect();
     let &at = rng.pick(&lists)?;
     let list = page.siblings(at);
+    // Beside another list it would become a part of that.
+    let is_item = |at: Option<usize>| {
+        at.and_then(|at| page.blocks.get(at)).is_some_and(|block| matches!(block.kind, Kind::Item { .. }))
+    };
+    if is_item(list[0].checked_sub(1)) || is_item(list.last().map(|last| last + 1)) {
+        return None;
+    }
     let mut draft = Draft::new(page);
     for (number, &item) in list.iter().enumerate() {
         let first = page.blocks[item].first;

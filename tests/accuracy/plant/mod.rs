@@ -27,6 +27,8 @@ pub struct Scene<'a> {
     pub stranger: Option<&'a Page>,
     /// The translation's language as its path has it.
     pub language: &'a str,
+    /// Whether its site reads emphasis as CommonMark does.
+    pub commonmark: bool,
 }
 
 impl Scene<'_> {
@@ -216,6 +218,14 @@ fn open_tags(text: &str) -> i32 {
         .match_indices('<')
         .filter(|(at, _)| text[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '>'));
     any.count() as i32 - closing - text.matches("</").count() as i32
+}
+
+/// Whether every target of a link and every code span of `other` is in `own` too: then only its language differs.
+pub fn has_same_tokens(other: &str, own: &str) -> bool {
+    other.lines().all(|line| {
+        let targets = inline::links(line).into_iter().map(|link| link.target);
+        targets.chain(inline::code_spans(line)).all(|range| own.contains(&line[range]))
+    })
 }
 
 /// A word written otherwise so that it is another word: two letters change places, or one is put in.

@@ -159,7 +159,10 @@ fn untranslated(scene: &Scene, _: &mut Rng) -> Option<Planted> {
 }
 
 fn other_language(scene: &Scene, rng: &mut Rng) -> Option<Planted> {
-    let other = rng.pick(scene.siblings)?;
+    let own = scene.page().text();
+    let alike: Vec<&&Page> =
+        scene.siblings.iter().filter(|other| super::has_same_tokens(&other.text(), &own)).collect();
+    let other = rng.pick(&alike)?;
     is_long(other).then(|| with_body(scene, other, "another translation's text"))?
 }
 
