@@ -200,6 +200,7 @@ impl Judge<'_, '_> {
         }
         match a.kind {
             TokenKind::Word => self.words(old, new),
+            TokenKind::Str if self.is_key(old) => self.words(old, new),
             TokenKind::Str => self.strings(old, new),
             TokenKind::Text => self.prose(old, new, Register::Prose),
             TokenKind::Phrase => self.phrase(old, new),
@@ -209,6 +210,8 @@ impl Judge<'_, '_> {
             TokenKind::Op | TokenKind::Number | TokenKind::Fixed => {
                 if !prose::same_hard(&a.text, &b.text) || a.kind == TokenKind::Number {
                     self.change(Certainty::Sure, old, new, a.text.to_string(), b.text.to_string());
+                } else {
+                    self.slips(old, new);
                 }
             }
         }
@@ -217,12 +220,19 @@ impl Judge<'_, '_> {
     fn words(&mut self, old: usize, new: usize) {
         let (a, b) = (&self.left[old].text, &self.right[new].text);
         let filler = shape::is_filler(a) && shape::is_upper(a) == shape::is_upper(b);
+        let filler = filler && !shape::is_slip(a, b);
         if filler || shape::is_language(a) && shape::is_language(b) && a.len() == b.len() {
             return;
         }
         let change = self.make(Certainty::Sure, old, new, a.to_string(), b.to_string());
         let declared = self.declares(old);
         self.out.renames.push(Rename { change, declared });
+    }
+
+    /// Whether a string is the key of a pair in an object.
+    fn is_key(&self, at: usize) -> bool {
+        let is = |at: usize, text: &str| self.left.get(at).is_some_and(|element| element.text == text);
+        is(at + 1, ":") && at.checked_sub(1).is_none_or(|before| is(before, "{") || is(before, ","))
     }
 
     /// Whether a name is introduced at this token.
@@ -258,6 +268,12 @@ impl Judge<'_, '_> {
         match prose::judge(&self.left[old].text, &self.right[new].text, register) {
             Verdict::Same => {}
             Verdict::Translated => self.out.translated += 1,
+            Verdict::Doubtful { source, target } => {
+                let sure = register != Register::Prose || shape::is_small_slip(&source, &target);
+                let certainty = if sure { Certainty::Likely } else { Certainty::Slight };
+                let change = self.make(certainty, old, new, source, target);
+                self.out.doubtful.push(change);
+            }
             Verdict::Changed { certainty, source, target } => self.change(certainty, old, new, source, target),
         }
     }
@@ -285,6 +301,7 @@ impl Judge<'_, '_> {
     fn strings(&mut self, old: usize, new: usize) {
         let (a, b) = (self.left[old].text.as_ref(), self.right[new].text.as_ref());
         if prose::same_hard(a, b) || shape::differ_by_language(a, b) || shape::is_filler(a) && !b.is_empty() {
+            self.slips(old, new);
             return;
         }
         if shape::is_code(a) || a.is_empty() || b.is_empty() {
@@ -304,12 +321,25 @@ impl Judge<'_, '_> {
             return;
         }
         match self.role(old) {
-            Role::Prose => self.out.translated += 1,
+            Role::Prose if !shape::is_slip(a, b) => self.out.translated += 1,
             Role::Name => self.change(Certainty::Likely, old, new, a.to_owned(), b.to_owned()),
-            Role::Unknown => {
-                let change = self.make(Certainty::Likely, old, new, a.to_owned(), b.to_owned());
+            Role::Prose | Role::Unknown => {
+                let title = a.starts_with(char::is_uppercase) && b.starts_with(char::is_uppercase);
+                let certainty = if title { Certainty::Slight } else { Certainty::Likely };
+                let change = self.make(certainty, old, new, a.to_owned(), b.to_owned());
                 self.out.doubtful.push(change);
             }
+        }
+    }
+
+    /// A name that is free, but differs by a letter as if it were misspelt.
+    fn slips(&mut self, old: usize, new: usize) {
+        let (a, b) = (self.left[old].text.as_ref(), self.right[new].text.as_ref());
+        if shape::is_slip(a, b) && prose::skeleton(a) == prose::skeleton(b)
+            || shape::is_filler(a) && shape::is_slip(a, b)
+        {
+            let change = self.make(Certainty::Likely, old, new, a.to_owned(), b.to_owned());
+            self.out.doubtful.push(change);
         }
     }
 

@@ -64,6 +64,8 @@ pub struct Lexed<'a> {
     pub lines: Vec<Line<'a>>,
     /// First and last line of each comment, 0-based and inclusive.
     pub comments: Vec<(usize, usize)>,
+    /// What the comments say, but for white space.
+    pub remarks: u64,
     /// How many lines the block has.
     pub count: usize,
 }
@@ -82,8 +84,22 @@ pub fn lex<'a>(text: &'a str, syntax: &Syntax) -> Lexed<'a> {
     let physical: Vec<&str> = text.lines().collect();
     let mut lexed = tokens(text, syntax, 0);
     lexed.count = physical.len();
+    lexed.remarks = remarks(&lexed.comments, &physical);
     lines::group(&mut lexed, &physical, syntax);
     lexed
+}
+
+/// A hash of the lines with comments; equal where no comment was touched.
+fn remarks(comments: &[(usize, usize)], physical: &[&str]) -> u64 {
+    let mut hasher = xxhash_rust::xxh3::Xxh3Default::new();
+    for line in comments
+        .iter()
+        .flat_map(|&(first, last)| physical.get(first..=last.min(physical.len().saturating_sub(1))))
+        .flatten()
+    {
+        line.split_whitespace().for_each(|word| hasher.update(word.as_bytes()));
+    }
+    hasher.digest()
 }
 
 /// The tokens of a block without their lines; `depth` counts blocks within blocks.

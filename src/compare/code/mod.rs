@@ -9,6 +9,7 @@ mod judge;
 mod lex;
 mod lines;
 mod markdown;
+mod moves;
 mod pair;
 mod prose;
 mod rename;
@@ -56,6 +57,8 @@ pub enum Detail {
         /// In the translation.
         target: String,
     },
+    /// The same lines, in another place.
+    Moved,
     /// Only the white space before the line.
     Indentation,
     /// Only a comment.
@@ -94,9 +97,11 @@ pub fn compare(source: &str, target: &str, info: &str) -> Vec<CodeDifference> {
         return Vec::new();
     }
     let syntax = syntax::of(info);
+    let texts = (source, target);
     let source = lex::lex(source, &syntax);
     let target = lex::lex(target, &syntax);
     let mut differences = pair::differences(&source, &target, &syntax);
+    moves::join(&mut differences, texts.0, texts.1);
     for difference in &mut differences {
         clamp(&mut difference.source_lines, source.count);
         clamp(&mut difference.target_lines, target.count);

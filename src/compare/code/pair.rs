@@ -5,7 +5,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use super::judge::{self, Change, Judgement};
 use super::lex::{Lexed, TokenKind};
 use super::syntax::{Family, Syntax};
-use super::{Certainty, CodeDifference, Detail, Kind, prose, rename};
+use super::{Certainty, CodeDifference, Detail, Kind, prose, rename, shape};
 
 /// Most lines of either block that are matched; longer blocks are compared line by line in their order.
 const MOST_LINES: usize = 20_000;
@@ -21,7 +21,10 @@ pub fn differences(source: &Lexed<'_>, target: &Lexed<'_>, syntax: &Syntax) -> V
     matcher.indentation();
     let Matcher { judgement, mut found, .. } = matcher;
     let slips = rename::mistakes(judgement.renames, judgement.strings, source, target);
-    let doubtful = if judgement.translated > 0 { Vec::new() } else { judgement.doubtful };
+    let touched = judgement.translated > 0 || source.remarks != target.remarks;
+    let slip = |change: &Change| judgement.translated == 0 && shape::is_small_slip(&change.source, &change.target);
+    let doubtful = judgement.doubtful.into_iter().filter(|change| !touched || slip(change)).collect();
+    let doubtful = without_repeated(doubtful);
     for change in judgement.changes.into_iter().chain(slips).chain(doubtful) {
         found.push(part(change));
     }
@@ -32,6 +35,16 @@ pub fn differences(source: &Lexed<'_>, target: &Lexed<'_>, syntax: &Syntax) -> V
         found.push(difference(Kind::Missing, Certainty::Slight, lines, (0, 0), Detail::Comment));
     }
     found
+}
+
+/// A word that becomes the same other word again and again was translated, unless it looks misspelt.
+fn without_repeated(doubtful: Vec<Change>) -> Vec<Change> {
+    let same = |a: &Change, b: &Change| a.source == b.source && a.target == b.target;
+    let repeated = |change: &Change| {
+        doubtful.len() <= super::MOST && doubtful.iter().filter(|other| same(change, other)).count() > 1
+    };
+    let kept = |change: &&Change| !repeated(change) || shape::is_slip(&change.source, &change.target);
+    doubtful.iter().filter(kept).cloned().collect()
 }
 
 fn part(change: Change) -> CodeDifference {

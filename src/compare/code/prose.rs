@@ -21,6 +21,13 @@ pub enum Verdict {
     Same,
     /// The same in another language, as far as can be seen.
     Translated,
+    /// Few words differ: a change, unless other texts about it are seen to be translated.
+    Doubtful {
+        /// As the source has it; may be empty.
+        source: String,
+        /// As the translation has it; may be empty.
+        target: String,
+    },
     /// Something that must be kept was not.
     Changed {
         /// How sure that is.
@@ -54,7 +61,21 @@ pub fn judge(source: &str, target: &str, register: Register) -> Verdict {
     if let Some(verdict) = hard(&left, &right, register) {
         return verdict;
     }
-    plain(&left, &right, register)
+    match plain(&left, &right, register) {
+        Verdict::Same | Verdict::Translated => slip(&left, &right).unwrap_or(Verdict::Translated),
+        verdict => verdict,
+    }
+}
+
+/// One piece that differs by a letter, and all else as it was: a slip, whatever the piece is.
+fn slip(left: &[Piece<'_>], right: &[Piece<'_>]) -> Option<Verdict> {
+    if left.len() != right.len() {
+        return None;
+    }
+    let mut apart = left.iter().zip(right).filter(|(a, b)| a.text != b.text);
+    let (a, b) = apart.next()?;
+    let slip = apart.next().is_none() && shape::is_slip(a.text, b.text);
+    slip.then(|| Verdict::Doubtful { source: a.text.to_owned(), target: b.text.to_owned() })
 }
 
 /// What must be kept and was not.
@@ -92,25 +113,38 @@ fn hard(left: &[Piece<'_>], right: &[Piece<'_>], register: Register) -> Option<V
 
 /// Words of prose that changed although the line is no prose.
 fn plain(left: &[Piece<'_>], right: &[Piece<'_>], register: Register) -> Verdict {
-    if register == Register::Prose {
-        return Verdict::Translated;
-    }
     let is_word = |piece: &&Piece<'_>| matches!(piece.class, Class::Plain | Class::Upper);
     let mut p: Vec<_> = left.iter().filter(is_word).copied().collect();
     let mut q: Vec<_> = right.iter().filter(is_word).copied().collect();
     let total = p.len();
-    let lead = left.first().zip(right.first()).is_some_and(|(a, b)| a == b && starts_lower(a.text));
     cancel(&mut p, &mut q);
     if p.is_empty() && q.is_empty() {
         return if register == Register::Command { order(left, right) } else { Verdict::Same };
     }
-    let foreign = q.iter().any(|piece| !piece.text.is_ascii()) || p.iter().any(|piece| !piece.text.is_ascii());
-    let prose = foreign || p.iter().chain(&q).any(|piece| piece.text.starts_with(|char: char| char.is_uppercase()));
-    let few = match register {
-        Register::Command => p.len().max(q.len()) <= (total / 3).max(1),
-        _ => p.len() <= 1 && q.len() <= 1 && total >= 4 && left.iter().any(|piece| piece.class == Class::Hard),
-    };
-    if lead && few && !prose && total + left.len() > 2 { changed(p.first(), q.first()) } else { Verdict::Translated }
+    let most = p.len().max(q.len());
+    let named = p.len() == 1 && q.len() == 1 && p[0].text.contains('_') && q[0].class == Class::Upper;
+    let near = p.len() == 1 && q.len() == 1 && shape::is_near(p[0].text, q[0].text);
+    if p.iter().chain(&q).any(|piece| !piece.text.is_ascii()) || named && !near {
+        return Verdict::Translated;
+    }
+    let lower = p.iter().chain(&q).all(|piece| starts_lower(piece.text));
+    let first = left.first().copied();
+    let keyword = |piece: Piece<'_>| piece.class == Class::Upper || starts_lower(piece.text);
+    let command = register == Register::Command && first.is_some_and(keyword);
+    if command && near && total + left.len() > 2 {
+        return changed(p.first(), q.first());
+    }
+    if command && lower && most <= (total / 3).max(1) && (total > 1 || left.len() > 1) {
+        return changed(p.first(), q.first());
+    }
+    if most * 3 <= total
+        || near && (total + left.len() > 2 || register != Register::Prose)
+        || register != Register::Prose && most == 1 && total > 1
+    {
+        let text = |pieces: &[Piece<'_>]| pieces.first().map_or_else(String::new, |piece| piece.text.to_owned());
+        return Verdict::Doubtful { source: text(&p), target: text(&q) };
+    }
+    Verdict::Translated
 }
 
 /// Whether the words of a command are in the same order; what differs first if not.

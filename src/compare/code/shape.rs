@@ -197,6 +197,19 @@ pub fn is_near(a: &str, b: &str) -> bool {
     short.len() >= 2 && long.len() <= 64 && distance_at_most(short, long, allowed)
 }
 
+/// Whether one word may be the other misspelt; the tags of two languages are not.
+pub fn is_slip(a: &str, b: &str) -> bool {
+    let language = is_language(a) && is_language(b) || a.split_whitespace().eq(b.split_whitespace());
+    let language = language || a.len() != b.len() && a.replace(' ', "") == b.replace(' ', "");
+    a.is_ascii() && b.is_ascii() && a.len() > 2 && !language && !differ_by_language(a, b) && is_near(a, b)
+}
+
+/// Whether two words that may be slips of one another begin small, as words of a program do rather than of a title.
+pub fn is_small_slip(a: &str, b: &str) -> bool {
+    let small = |text: &str| !text.starts_with(|char: char| char.is_uppercase()) && !text.contains(' ');
+    small(a) && small(b) && is_slip(a, b)
+}
+
 /// Levenshtein distance, bounded.
 fn distance_at_most(a: &str, b: &str, most: usize) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());

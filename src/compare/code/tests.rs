@@ -52,6 +52,21 @@ fn a_dropped_line_is_missing_and_an_added_one_extra() {
 }
 
 #[test]
+fn swapped_lines_are_one_difference() {
+    let source = "open();\nstir();\nshut();\n";
+    assert_eq!(found(source, "stir();\nopen();\nshut();\n", "js"), ["Changed 1..2/0..1 Moved"]);
+}
+
+#[test]
+fn a_slip_is_told_where_nothing_else_was_translated() {
+    let source = "{\n  \"name\": \"tool\",\n  \"size\": \"large\"\n}\n";
+    assert_eq!(found(source, &source.replace("size", "szie"), "json"), ["Changed 2..3/2..3 size → szie"]);
+    assert_eq!(found(source, &source.replace("large", "larqe"), "json"), ["Changed 2..3/2..3 large → larqe"]);
+    assert_eq!(found("FROM base:3\n", "FORM base:3\n", "dockerfile"), ["Changed 0..1/0..1 FROM → FORM"]);
+    assert_eq!(found("get(\"/{door_id}\")\n", "get(\"/{doro_id}\")\n", "python").len(), 1);
+}
+
+#[test]
 fn the_changed_line_itself_is_named() {
     let source = "# install\nnpm install\nnpm run build -l\n";
     assert_eq!(found(source, "# installieren\nnpm install\nnpm run build -L\n", "bash"), ["Changed 2..3/2..3 -l → -L"]);

@@ -95,7 +95,9 @@ fn decide(
                 difference.extra.push(right.remove(at));
                 difference.missing.push(number);
             }
-            _ if number.is_telling() && number.text.len() > 1 && !repeated(&number) && !number.is_part(known) => alone.push(number),
+            _ if number.is_telling() && number.text.len() > 1 && !repeated(&number) && !number.is_part(known) => {
+                alone.push(number)
+            }
             _ => {}
         }
     }
