@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Severity};
 
 /// Fewer translations than this are no witnesses.
 const WITNESSES: usize = 3;
+
+/// The rule about what is left in the source's words: there, agreement does not speak against the source.
+const UNTRANSLATED: &str = "untranslated";
 
 /// What makes two findings on different translations the same: the rule, the place in the source, and the words.
 type Charge = (&'static str, u32, u32, String);
@@ -51,11 +54,19 @@ pub fn settle(diagnostics: Vec<Diagnostic>, translations: usize, language: &str)
 }
 
 fn charge(diagnostic: &Diagnostic) -> Option<Charge> {
+    // What surely has no business in a translation has none in ten either.
+    if diagnostic.rule == UNTRANSLATED && diagnostic.severity > Severity::Info {
+        return None;
+    }
     let Location { span, .. } = diagnostic.counterpart.as_ref()?;
     Some((diagnostic.rule, span.start, span.end, diagnostic.message.clone()))
 }
 
 fn on_source(mut diagnostic: Diagnostic, translations: usize, language: &str) -> Option<Diagnostic> {
+    // What every translation leaves as it is, is a name.
+    if diagnostic.rule == UNTRANSLATED {
+        return None;
+    }
     let source = diagnostic.counterpart.take()?;
     diagnostic.counterpart = Some(std::mem::replace(&mut diagnostic.location, source));
     diagnostic.message = format!("{} in all {translations} translations", diagnostic.message);

@@ -80,6 +80,7 @@ pub fn pieces(pair: &Pair<'_>) -> Vec<Piece> {
             judge_side(&judge, &here, None, Place::of(target, id, None), &mut pieces);
         }
     }
+    pieces.retain(|piece| !pair.is_spoilt(piece.span));
     pieces.sort_by_key(|piece| (piece.span.start, piece.span.end));
     pieces
 }
@@ -88,17 +89,18 @@ fn judge_side(judge: &Judge, here: &Side<'_>, there: Option<&Side<'_>>, place: P
     let Place { what, block, span, source } = place;
     if let Some(first) = here.text.first() {
         let words = here.text.iter().fold(*first, |all, run| all.cover(*run));
-        let (verdict, heard) = judge.text(here, &here.text, there.map(|there| (there, &there.text[..])));
+        let (verdict, heard) = judge.text(here, &here.text, there.map(|there| (there, &there.text[..])), what);
         pieces.push(Piece { what, block, span, words, source, heard, verdict });
     }
     for (index, &(what, span)) in here.labels.iter().enumerate() {
         let partner = there.and_then(|there| Some((there, there.labels.get(index)?)));
         let Some((there, &(_, other))) = partner.filter(|(_, (kind, _))| *kind == what) else { continue };
-        let (verdict, heard) = judge.text(here, &[span], Some((there, &[other])));
+        let (verdict, heard) = judge.text(here, &[span], Some((there, &[other])), what);
         pieces.push(Piece { what, block, span, words: span, source: Some(other), heard, verdict });
     }
 }
 
+/// Whether a block holds prose.
 fn is_prose(kind: BlockKind) -> bool {
     !matches!(kind, BlockKind::Code { .. } | BlockKind::Program | BlockKind::Break | BlockKind::Shortcode)
 }
@@ -241,9 +243,9 @@ fn follows(document: &Document, a: &Piece, b: &Piece) -> bool {
 
 /// A run of pieces in words: `heading left in English: "Overview"`, `2 paragraphs, 1 item left in English, from "…" on`.
 pub fn describe(document: &Document, run: &[Piece], problem: &str) -> String {
-    let first = run.first().map_or("", |piece| document.slice(piece.words));
+    let first = run.first().map(|piece| said(document, piece)).unwrap_or_default();
     if let [one] = run {
-        return format!("{} {problem}: {}", one.what, quote(first));
+        return format!("{} {problem}: {}", one.what, quote(&first));
     }
     let mut counts: Vec<(&'static str, usize)> = Vec::new();
     for piece in run {
@@ -253,5 +255,13 @@ pub fn describe(document: &Document, run: &[Piece], problem: &str) -> String {
         }
     }
     let parts: Vec<String> = counts.iter().map(|&(what, number)| count(number, what)).collect();
-    format!("{} {problem}, from {} on", parts.join(", "), quote(first))
+    format!("{} {problem}, from {} on", parts.join(", "), quote(&first))
+}
+
+/// The words of a piece, without marks.
+fn said(document: &Document, piece: &Piece) -> String {
+    let inside = |inline: &&Inline| inline.kind == InlineKind::Text && piece.words.contains(inline.span);
+    let runs: Vec<&str> =
+        document.inlines_of(piece.block).iter().filter(inside).map(|inline| document.slice(inline.span)).collect();
+    if runs.is_empty() { document.slice(piece.words).to_owned() } else { runs.concat() }
 }

@@ -9,7 +9,7 @@ use crate::document::Span;
 use crate::speech::chinese::Hand;
 use crate::speech::english;
 use crate::speech::evidence::{self, Ear, Evidence};
-use crate::speech::particles::Tongues;
+use crate::speech::particles::{Tongues, tongues};
 use crate::speech::script::Scripts;
 use crate::speech::token::{Kind, Token};
 
@@ -20,37 +20,45 @@ pub struct Judge<'a> {
     ear: Ear,
     /// How the translation's language writes Chinese, if it is Chinese and says how.
     hand: Option<Hand>,
-    /// Whether the two are one language (`pt-PT` and `pt-BR`): then nothing is left untranslated.
+    /// Whether the two are one language (`pt-PT` and `pt-BR`), or the source's has no marks to tell it by: then nothing
+    /// is said about what is left.
     one_language: bool,
 }
 
 impl<'a> Judge<'a> {
-    /// A judge for the languages of a pair; `None` where the page's language is not known.
+    /// A judge for the languages of a pair; `None` where that of the page is not known.
     pub fn of(pair: &'a Pair<'_>) -> Option<Self> {
         let (source, target) = (pair.source.member.language.base(), pair.target.member.language.base());
         let known = |code: &str| !Tongues::of(code).is_empty() || !Scripts::of_language(code).meets(Scripts::LATIN);
-        (!target.is_empty() && known(source)).then(|| Self {
+        (!target.is_empty()).then(|| Self {
             source,
             target,
             ear: Ear::new(target, source),
             hand: Hand::of(pair.target.member.language.tag()),
-            one_language: source == target,
+            one_language: source == target || !known(source),
         })
     }
 
     /// What runs of text say beside those of the source that they answer.
-    pub fn text(&self, here: &Side<'_>, runs: &[Span], there: Option<(&Side<'_>, &[Span])>) -> (Verdict, Evidence) {
+    pub fn text(
+        &self,
+        here: &Side<'_>,
+        runs: &[Span],
+        there: Option<(&Side<'_>, &[Span])>,
+        what: &str,
+    ) -> (Verdict, Evidence) {
         let tokens = here.tokens(runs);
         let sentences = self.sentences(here, &tokens);
         let mut all = Evidence::default();
         for (_, heard) in &sentences {
             all.add(heard);
         }
+        all.loops = evidence::may_loop(tokens.iter().map(|token| (here.word(token), token.kind)));
         if self.one_language {
             return (self.strange(here, &tokens, &all, there).unwrap_or(Verdict::Translated), all);
         }
         if there.is_some_and(|(there, others)| same(here, runs, there, others)) {
-            return (self.equal(here, &tokens, &all), all);
+            return (self.equal(here, runs, &tokens, &all, what), all);
         }
         if let Some(strange) = self.strange(here, &tokens, &all, there) {
             return (strange, all);
@@ -97,39 +105,31 @@ impl<'a> Judge<'a> {
     }
 
     /// The same words as in the source: left, unless they are no words of its language.
-    fn equal(&self, here: &Side<'_>, tokens: &[Token], all: &Evidence) -> Verdict {
-        if all.own > 0 || all.words == 0 {
+    fn equal(&self, here: &Side<'_>, runs: &[Span], tokens: &[Token], all: &Evidence, what: &str) -> Verdict {
+        if all.own > 0 || all.words == 0 || is_command(here, runs, tokens, all.words) {
             return Verdict::Neutral;
         }
-        if all.theirs > 0 && all.words >= 2 {
-            return Verdict::Left(all.words >= 4 && all.theirs >= 2);
+        if self.source != "en" {
+            return if all.theirs > 0 && all.words >= 2 { Verdict::Left(all.words >= 4) } else { Verdict::Neutral };
         }
-        if self.source == "en" { self.label(here, tokens, all.words) } else { Verdict::Neutral }
-    }
-
-    /// A label of a few words, none of them a small one: English, unless it is a name.
-    fn label(&self, here: &Side<'_>, tokens: &[Token], words: usize) -> Verdict {
-        let first = tokens.first().map_or("", |token| here.word(token));
-        if first.starts_with(char::is_lowercase) && words <= 4 {
-            // The name of a command, an option, a type, a folder.
-            return Verdict::Neutral;
-        }
-        let (mut known, mut inner, mut labels) = (0, false, false);
+        let mut english = English::default();
         for token in tokens {
-            let word = here.word(token);
-            let lower = word.to_lowercase();
-            if token.kind == Kind::Latin && english::is_english(&lower, self.target) {
-                known += 1;
-                inner |= word.starts_with(char::is_lowercase);
-                labels |= english::is_label(&lower, self.target);
-            }
+            english.count(here.word(token), token.kind, self.target);
         }
-        let all = known == tokens.len() && known > 0;
-        match (labels, all, inner) {
-            (true, true, _) | (true, _, true) => Verdict::Left(true),
-            (true, _, _) | (_, true, _) | (_, _, true) => Verdict::Left(false),
-            _ => Verdict::Neutral,
+        let known = all.theirs + english.known;
+        if all.theirs > 0 && all.words >= 2 {
+            // A row of names has an "and" in it too.
+            let enough = known * 3 >= all.words;
+            let sure = all.words >= 4 && all.theirs >= 2 || known >= all.words;
+            return if enough { Verdict::Left(sure) } else { Verdict::Neutral };
         }
+        let whole = english.known > 0 && english.known == tokens.len();
+        if english.label && (whole || english.inner) {
+            return Verdict::Left(true);
+        }
+        // One word that may be a name counts in a heading only.
+        let counts = english.label || english.inner || whole && (tokens.len() > 1 || what == "heading");
+        if counts { Verdict::Left(false) } else { Verdict::Neutral }
     }
 
     fn suspicious(&self, heard: &Evidence) -> bool {
@@ -231,6 +231,37 @@ impl<'a> Judge<'a> {
         }
         sentences
     }
+}
+
+/// What a label of a few words has that is English.
+#[derive(Default)]
+struct English {
+    /// Words that are English and no small ones.
+    known: usize,
+    /// Whether one of them is in lower case, as no name is.
+    inner: bool,
+    /// Whether one of them names a part of a page.
+    label: bool,
+}
+
+impl English {
+    fn count(&mut self, word: &str, kind: Kind, target: &str) {
+        let lower = word.to_lowercase();
+        if kind == Kind::Latin && english::is_english(&lower, target) && !evidence::is_capitals(word) {
+            self.known += usize::from(tongues(&lower).is_empty());
+            self.inner |= word.starts_with(char::is_lowercase);
+            self.label |= english::is_label(&lower, target);
+        }
+    }
+}
+
+/// Whether a text is the name of a command, an option, a type or a folder, or a line for a shell.
+fn is_command(here: &Side<'_>, runs: &[Span], tokens: &[Token], words: usize) -> bool {
+    let first = tokens.first().map_or("", |token| here.word(token));
+    let text = |run: &Span| here.document.slice(*run).trim_start();
+    first.starts_with(char::is_lowercase) && words <= 3
+        || runs.first().is_some_and(|run| text(run).starts_with("$ "))
+        || runs.iter().any(|run| text(run).contains(" --"))
 }
 
 /// Whether some words stand between quotation marks or brackets that open before them in the same text.

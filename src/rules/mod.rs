@@ -29,11 +29,13 @@ mod markup;
 mod markup_broken;
 mod math;
 mod moved;
+mod model_chatter;
 mod number;
 mod phrase;
 mod placeholder;
 mod shortcode;
 mod sink;
+mod repetition;
 mod translation_duplicated;
 mod value_changed;
 mod untranslated;
@@ -122,6 +124,8 @@ pub static ALL: &[&Rule] = &[
     &shortcode::RULE,
     &fence_wrapped::RULE,
     &markup_broken::RULE,
+    &model_chatter::RULE,
+    &repetition::RULE,
     &truncated::RULE,
     &untranslated::RULE,
     &wrong_language::RULE,

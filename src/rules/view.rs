@@ -96,6 +96,7 @@ impl<'a> Pair<'a> {
             let last = target.document.children(0).last();
             pair.cut_from = last.map(|last| target.document.blocks[last].span.start);
         }
+        pair.spoilt.extend(super::model_chatter::places(&pair));
         pair.pieces = content::pieces(&pair);
         pair
     }

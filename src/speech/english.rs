@@ -27,7 +27,7 @@ static WORDS: LazyLock<HashMap<&str, &str>> =
     LazyLock::new(|| LIST.split_ascii_whitespace().map(|entry| entry.split_once(':').unwrap_or((entry, ""))).collect());
 
 /// Sorted.
-const LABELS: [&str; 122] = [
+const LABELS: [&str; 109] = [
     "acknowledgements",
     "acknowledgments",
     "additional",
@@ -71,8 +71,6 @@ const LABELS: [&str; 122] = [
     "explanation",
     "explanations",
     "features",
-    "field",
-    "fields",
     "further",
     "furthermore",
     "getting",
@@ -89,12 +87,9 @@ const LABELS: [&str; 122] = [
     "instructions",
     "introduction",
     "known",
-    "languages",
     "learn",
     "limitations",
-    "main",
     "meaning",
-    "memory",
     "naming",
     "necessary",
     "needed",
@@ -111,7 +106,6 @@ const LABELS: [&str; 122] = [
     "recommended",
     "reference",
     "references",
-    "related",
     "required",
     "requirements",
     "requires",
@@ -119,21 +113,15 @@ const LABELS: [&str; 122] = [
     "results",
     "returns",
     "running",
-    "search",
-    "searching",
     "settings",
     "similar",
-    "solution",
-    "solutions",
     "stable",
     "started",
     "steps",
     "summary",
     "supported",
-    "table",
     "thanks",
     "things",
-    "time",
     "troubleshooting",
     "understanding",
     "untitled",
@@ -145,7 +133,6 @@ const LABELS: [&str; 122] = [
     "values",
     "warning",
     "warnings",
-    "working",
     "worst",
     "writing",
     "yes",
@@ -199,7 +186,7 @@ const LIST: &str = "\
     element:de,nl,pl,sv,da,nb,ro,ca,hr elements:ca else embed embedding employees empty enable enabled enables \
     enabling encounter end ends:fr engine engines enhanced enough ensure ensuring enter entire entirely entries entry \
     environment environments equal equality equivalent:ca error:es,ca errors:ca especially essential establish \
-    estimate:es etc evaluate:es,it evaluation even ever every everybody everyone everything everywhere \
+    estimate:es evaluate:es,it evaluation even ever every everybody everyone everything everywhere \
     exact:fr,nl,ca,ro exactly example examples except exception:fr exceptions:fr excluded excluding execute executed \
     executing exercise exercises existing exists expand expanding expect expected experience experimental:es,ca \
     experiments explain explained explaining explains explanation explanations explicit:ca,de,ro explore exploring \

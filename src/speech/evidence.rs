@@ -42,6 +42,8 @@ pub struct Evidence {
     pub han: usize,
     /// What the Chinese characters tell.
     pub hands: Hands,
+    /// Whether nearly all words of some stretch stand a little before it too: it may be a loop.
+    pub loops: bool,
     /// Letters that Russian and Belarusian have and Ukrainian has not: ы э ё.
     pub russian: usize,
     /// Letters that Ukrainian has and Russian has not: і ї є ґ.
@@ -90,6 +92,9 @@ impl Ear {
 
     fn hear_latin(&self, word: &str, heard: &mut Evidence) {
         heard.letters += word.len();
+        if is_capitals(word) {
+            return;
+        }
         let tongues = tongues(word);
         let (own, theirs) = (tongues.meets(self.own), tongues.meets(self.theirs));
         let foreign = self.by_script() && self.own_scripts.meets(Scripts::LATIN);
@@ -183,9 +188,43 @@ impl Evidence {
         self.kana += other.kana;
         self.han += other.han;
         self.hands.add(other.hands);
+        self.loops |= other.loops;
         self.russian += other.russian;
         self.ukrainian += other.ukrainian;
     }
+}
+
+/// How far back a word is remembered, in words.
+const REMEMBERED: usize = 40;
+
+/// Words in a row that are remembered before that counts as a loop; of scripts that do not part their words, characters.
+const ROW: usize = 9;
+
+/// Whether some stretch of a text may be a loop. Quick and generous: words are told apart by a small hash only.
+#[must_use]
+pub fn may_loop<'a>(words: impl Iterator<Item = (&'a str, Kind)>) -> bool {
+    let mut last = [0_usize; 256];
+    let mut row = 0;
+    for (index, (word, kind)) in words.enumerate() {
+        let hash = word.bytes().fold(0_u8, |hash, byte| hash.wrapping_mul(31).wrapping_add(byte));
+        let weight = if kind == Kind::Other { word.len().div_ceil(6) } else { 1 };
+        if weight > REMEMBERED {
+            return true;
+        }
+        let place = &mut last[usize::from(hash)];
+        row = if *place > 0 && index + 1 - *place <= REMEMBERED { row + weight } else { 0 };
+        *place = index + 1;
+        if row >= ROW {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether a word is in capitals, as names are: `AND` the operator, `GET` the method.
+#[must_use]
+pub fn is_capitals(word: &str) -> bool {
+    word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// The language whose small words are in a text, where they are many and none of `own` is among them that it does not
