@@ -23,6 +23,8 @@ pub enum Verdict {
     Translated,
     /// All of it is in the source's language; sure or not.
     Left(bool),
+    /// It is one word of the source's language that may be a name too: what stands in the same row decides.
+    Perhaps,
     /// A sentence of it is; the span is that of the first such sentence.
     Partly(Span),
     /// It is in a language that is neither of the two.
@@ -82,8 +84,27 @@ pub fn pieces(pair: &Pair<'_>) -> Vec<Piece> {
     }
     pieces.retain(|piece| !pair.is_spoilt(piece.span));
     pieces.sort_by_key(|piece| (piece.span.start, piece.span.end));
+    settle(target, &mut pieces);
     pieces
 }
+
+/// A word that may be a name is left if something else in its row surely is.
+fn settle(document: &Document, pieces: &mut [Piece]) {
+    let row = |piece: &Piece| document.blocks[piece.block].parent;
+    for index in 0..pieces.len() {
+        if pieces[index].verdict == Verdict::Perhaps {
+            let parent = row(&pieces[index]);
+            let before = pieces[..index].iter().rev().take_while(|piece| row(piece) == parent);
+            let after = pieces[index + 1..].iter().take_while(|piece| row(piece) == parent);
+            let cell = pieces[index].what == "cell";
+            let left = cell && before.chain(after).take(MOST_CELLS).any(|piece| piece.verdict == Verdict::Left(true));
+            pieces[index].verdict = if left { Verdict::Left(false) } else { Verdict::Neutral };
+        }
+    }
+}
+
+/// Cells of a row that are looked at for each.
+const MOST_CELLS: usize = 40;
 
 fn judge_side(judge: &Judge, here: &Side<'_>, there: Option<&Side<'_>>, place: Place, pieces: &mut Vec<Piece>) {
     let Place { what, block, span, source } = place;

@@ -127,9 +127,13 @@ impl<'a> Judge<'a> {
         if english.label && (whole || english.inner) {
             return Verdict::Left(true);
         }
-        // One word that may be a name counts in a heading only.
-        let counts = english.label || english.inner || whole && (tokens.len() > 1 || what == "heading");
-        if counts { Verdict::Left(false) } else { Verdict::Neutral }
+        match (english.label || english.inner || whole && tokens.len() > 1, whole) {
+            (true, _) => Verdict::Left(false),
+            // One word that may be a name counts by itself in a heading only.
+            (_, true) if what == "heading" => Verdict::Left(false),
+            (_, true) => Verdict::Perhaps,
+            _ => Verdict::Neutral,
+        }
     }
 
     fn suspicious(&self, heard: &Evidence) -> bool {
