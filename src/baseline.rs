@@ -3,12 +3,14 @@
 //! The file is JSON, sorted, one finding a line, and its last element is not a finding, so that every finding's line
 //! ends alike: two branches that add findings merge without conflicts unless they add them at the same place.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
+use crate::report::Report;
+use crate::root::Root;
 
 /// What the file is called.
 pub const FILE_NAME: &str = "isogloss-baseline.json";
@@ -37,13 +39,13 @@ pub enum Error {
     },
 }
 
-/// Findings that are known, each with how often it is there.
+/// Findings that are known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Baseline {
-    known: BTreeMap<Key, u32>,
+    known: BTreeSet<Key>,
 }
 
-/// What makes two findings the same: the page as the report shows it, the rule, and the content.
+/// What makes two findings the same: the page by its [name](Root::name), the rule, and the content.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
     path: String,
@@ -52,9 +54,9 @@ struct Key {
 }
 
 impl Key {
-    fn of(diagnostic: &Diagnostic) -> Self {
+    fn of(diagnostic: &Diagnostic, root: &Root) -> Self {
         Self {
-            path: diagnostic.location.path.clone(),
+            path: root.name(&diagnostic.location.path),
             rule: diagnostic.rule.to_owned(),
             fingerprint: format!("{:016x}", diagnostic.fingerprint),
         }
@@ -65,7 +67,7 @@ impl Key {
 #[derive(Serialize, Deserialize)]
 #[serde(untagged)]
 enum Line {
-    Finding { rule: String, path: String, fingerprint: String, count: u32 },
+    Finding { rule: String, path: String, fingerprint: String },
     Version { version: u32 },
 }
 
@@ -79,14 +81,10 @@ pub struct Taken {
 }
 
 impl Baseline {
-    /// Record these findings.
+    /// Record the findings of a report.
     #[must_use]
-    pub fn of<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> Self {
-        let mut known = BTreeMap::new();
-        for diagnostic in diagnostics {
-            *known.entry(Key::of(diagnostic)).or_insert(0) += 1;
-        }
-        Self { known }
+    pub fn of(report: &Report) -> Self {
+        Self { known: report.diagnostics.iter().map(|diagnostic| Key::of(diagnostic, &report.root)).collect() }
     }
 
     /// Read a baseline.
@@ -101,13 +99,12 @@ impl Baseline {
 
     fn parse(text: &str) -> Result<Self, String> {
         let lines: Vec<Line> = serde_json::from_str(text).map_err(|error| error.to_string())?;
-        let mut known: BTreeMap<Key, u32> = BTreeMap::new();
+        let mut known = BTreeSet::new();
         for line in lines {
             match line {
-                Line::Finding { rule, path, fingerprint, count } => {
-                    // A merge may leave the same line twice; neither is to be lost.
-                    let entry = known.entry(Key { path, rule, fingerprint }).or_default();
-                    *entry = (*entry).max(count);
+                // A merge may leave the same line twice.
+                Line::Finding { rule, path, fingerprint } => {
+                    known.insert(Key { path, rule, fingerprint });
                 }
                 Line::Version { version } if version > VERSION => {
                     return Err(format!("version {version} is later than this program's {VERSION}"));
@@ -122,9 +119,8 @@ impl Baseline {
     #[must_use]
     pub fn render(&self) -> String {
         let mut text = String::from("[\n");
-        for (key, &count) in &self.known {
-            let Key { path, rule, fingerprint } = key.clone();
-            let line = Line::Finding { rule, path, fingerprint, count };
+        for Key { path, rule, fingerprint } in self.known.iter().cloned() {
+            let line = Line::Finding { rule, path, fingerprint };
             text.push_str(&serde_json::to_string(&line).unwrap_or_default());
             text.push_str(",\n");
         }
@@ -136,7 +132,7 @@ impl Baseline {
     /// How many findings are recorded.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.known.values().map(|&count| count as usize).sum()
+        self.known.len()
     }
 
     /// Whether nothing is recorded.
@@ -145,40 +141,35 @@ impl Baseline {
         self.known.is_empty()
     }
 
-    /// Take the findings that are known out of `diagnostics`, as often as they are recorded.
+    /// Take the findings that are known out of a report.
     ///
-    /// What is recorded for a page that was not `looked_at` is not called gone.
-    pub fn take(&self, diagnostics: &mut Vec<Diagnostic>, looked_at: impl Fn(&str) -> bool) -> Taken {
-        let mut left = self.known.clone();
-        let before = diagnostics.len();
-        diagnostics.retain(|diagnostic| match left.get_mut(&Key::of(diagnostic)) {
-            Some(count) if *count > 0 => {
-                *count -= 1;
-                false
+    /// What is recorded for a page that was not `looked_at`, which is asked by its name, is not called gone.
+    pub fn take(&self, report: &mut Report, looked_at: impl Fn(&str) -> bool) -> Taken {
+        let mut found = BTreeSet::new();
+        let root = &report.root;
+        report.diagnostics.retain(|diagnostic| {
+            let key = Key::of(diagnostic, root);
+            let known = self.known.contains(&key);
+            if known {
+                found.insert(key);
             }
-            _ => true,
+            !known
         });
-        let gone = left.iter().filter(|(key, _)| looked_at(&key.path)).map(|(_, &count)| count as usize).sum();
-        Taken { known: before - diagnostics.len(), gone }
+        Taken { known: found.len(), gone: self.known.difference(&found).filter(|key| looked_at(&key.path)).count() }
     }
 
     /// Forget what is no longer found; says how many findings that were. Pages that were not `looked_at` keep theirs.
-    pub fn prune(&mut self, diagnostics: &[Diagnostic], looked_at: impl Fn(&str) -> bool) -> usize {
-        let found = Self::of(diagnostics);
+    pub fn prune(&mut self, report: &Report, looked_at: impl Fn(&str) -> bool) -> usize {
+        let found = Self::of(report);
         let before = self.len();
-        for (key, count) in &mut self.known {
-            if looked_at(&key.path) {
-                *count = (*count).min(found.known.get(key).copied().unwrap_or(0));
-            }
-        }
-        self.known.retain(|_, count| *count > 0);
+        self.known.retain(|key| found.known.contains(key) || !looked_at(&key.path));
         before - self.len()
     }
 
     /// The pages that have known findings.
     #[must_use]
     pub fn pages(&self) -> BTreeSet<&str> {
-        self.known.keys().map(|key| key.path.as_str()).collect()
+        self.known.iter().map(|key| key.path.as_str()).collect()
     }
 }
 
@@ -189,7 +180,7 @@ mod tests {
     #[test]
     fn what_is_written_is_read() {
         let key = |path: &str| Key { path: path.to_owned(), rule: "number".to_owned(), fingerprint: "00".to_owned() };
-        let baseline = Baseline { known: BTreeMap::from([(key("a.md"), 2), (key("b.md"), 1)]) };
+        let baseline = Baseline { known: BTreeSet::from([key("a.md"), key("b.md")]) };
         let text = baseline.render();
         assert_eq!(text.lines().count(), 5);
         assert_eq!(text.lines().filter(|line| line.ends_with("},")).count(), 2);
@@ -199,7 +190,7 @@ mod tests {
 
     #[test]
     fn a_merge_may_leave_a_line_twice() {
-        let line = r#"{"rule":"number","path":"a.md","fingerprint":"00","count":1}"#;
+        let line = r#"{"rule":"number","path":"a.md","fingerprint":"00"}"#;
         let merged = Baseline::parse(&format!("[{line},{line},{{\"version\":1}}]")).expect("a baseline");
         assert_eq!(merged.len(), 1);
     }

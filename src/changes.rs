@@ -7,7 +7,8 @@ use crate::diagnostic::{Diagnostic, Location};
 use crate::document::{self, BlockId, BlockKind, Document, Span, front_matter};
 use crate::git::{Changed, Changes};
 use crate::report::{GroupSummary, Report};
-use crate::rules::{fingerprint, source_newer};
+use crate::root::fingerprint;
+use crate::rules::source_newer;
 
 /// Lines on each side of a change that belong to it: a finding about what is missing stands at the line before.
 const BESIDE: u32 = 1;
@@ -36,6 +37,7 @@ pub fn narrow(report: &mut Report, changes: &Changes, config: &Config) {
     for group in &report.groups {
         behind.extend(left_behind(group, changes, config, &report.diagnostics));
     }
+    report.root.seal(&mut behind);
     report.diagnostics.extend(behind);
     report.diagnostics.sort_by(|one, other| order(one).cmp(&order(other)));
     report.narrow(|_| true);
@@ -87,7 +89,7 @@ fn left_behind(group: &GroupSummary, changes: &Changes, config: &Config, found: 
             group: group.key.clone(),
             language: language.clone(),
             location: Location { path: path.clone(), span, range: document.lines.range(&document.text, span) },
-            fingerprint: fingerprint(&[rule.id, path, document.slice(span)]),
+            fingerprint: fingerprint(&[rule.id, document.slice(span)]),
             message,
             counterpart: None,
             help: Some("translate the change too, or see that the translations need none".to_owned()),

@@ -18,6 +18,7 @@ use crate::document::{self, Document};
 use crate::practice::{Practice, Tally};
 use crate::precedence;
 use crate::report::{GroupSummary, Report, Summary};
+use crate::root::Root;
 use crate::rules::{self, Check, DocumentView, Family, GroupView, Outcome, Page, Pair, Sink, TreeView};
 use crate::suppress;
 
@@ -41,7 +42,10 @@ pub fn check(roots: &[PathBuf], config: &Config) -> Result<Report, corpus::Error
             guarded(&group, None, &on_pages, config)
         })
         .collect();
-    Ok(judge(&corpus, groups, singles, tree, &missing))
+    let mut report = judge(&corpus, groups, singles, tree, &missing);
+    report.root = Root::of(roots, config);
+    report.root.seal(&mut report.diagnostics);
+    Ok(report)
 }
 
 /// What came of one group.

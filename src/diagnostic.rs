@@ -60,7 +60,7 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// An edit that mends it.
     pub fix: Option<Fix>,
-    /// Names the finding by rule, pages and content, never by line.
+    /// Names the finding by rule, page and content, never by line; no two findings of a report have the same.
     pub fingerprint: u64,
     /// Only shown with `--all`: it follows from a greater finding on the same page.
     pub minor: bool,

@@ -18,6 +18,7 @@ pub mod git;
 pub mod practice;
 mod precedence;
 pub mod report;
+pub mod root;
 pub mod rules;
 pub mod speech;
 pub mod status;

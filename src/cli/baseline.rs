@@ -15,8 +15,8 @@ const ABOUT: &str = "\
 Record today's findings in isogloss-baseline.json, so that `isogloss check` leaves them out and only new ones fail.
 
 A finding is known again by its rule, its page and what it is about, never by its line: text may move. The file is sorted, \
-has one finding a line and is meant to be committed. It lies beside isogloss.toml, else in the first path; run check from \
-the same folder, since pages are named relative to it.";
+has one finding a line and is meant to be committed. It lies beside isogloss.toml, else at the top of the repository, and \
+names pages relative to that top, so it holds from whichever folder check is run.";
 
 /// Record today's findings.
 #[derive(clap::Args)]
@@ -40,14 +40,14 @@ impl Args {
             note(&format!("error: {failure}"));
         }
         report.narrow(|diagnostic| !diagnostic.minor);
-        let file = self.known.target(&self.input);
+        let file = self.known.target(&self.input, &report.root);
         let (baseline, said) = if self.prune {
             let mut baseline = Baseline::read(&file)?;
-            let gone = baseline.prune(&report.diagnostics, looked_at(&report));
+            let gone = baseline.prune(&report, looked_at(&self.input, &report));
             let said = format!("{gone} forgotten, {} still known", baseline.len());
             (baseline, said)
         } else {
-            let baseline = Baseline::of(&report.diagnostics);
+            let baseline = Baseline::of(&report);
             let plural = |number: usize, noun: &str| format!("{number} {noun}{}", if number == 1 { "" } else { "s" });
             let (findings, pages) = (plural(baseline.len(), "known finding"), plural(baseline.pages().len(), "page"));
             let said = format!("{findings} on {pages}");

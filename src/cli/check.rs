@@ -169,12 +169,12 @@ impl Args {
 
     /// Take out what the baseline knows, and say so.
     fn leave_out_known(&self, report: &mut Report) -> anyhow::Result<()> {
-        let Some(file) = self.known.file(&self.input).filter(|_| !self.no_baseline) else { return Ok(()) };
+        let Some(file) = self.known.file(&self.input, &report.root).filter(|_| !self.no_baseline) else { return Ok(()) };
         let baseline = Baseline::read(&file)?;
-        let looked_at = looked_at(report);
+        let looked_at = looked_at(&self.input, report);
         // A run that looks for less than everything cannot tell what is no longer there.
         let whole = self.select.is_all() && self.since().is_none();
-        let taken = baseline.take(&mut report.diagnostics, |path| whole && looked_at(path));
+        let taken = baseline.take(report, |name| whole && looked_at(name));
         let hidden = report.summary.hidden;
         report.narrow(|_| true);
         report.summary.hidden = hidden;

@@ -21,6 +21,7 @@ mod walk;
 use std::path::PathBuf;
 
 pub use language::Language;
+pub(crate) use walk::{plain, slashes};
 
 use crate::config::Config;
 

@@ -190,7 +190,7 @@ impl Filter {
 }
 
 /// The path without `.` and `..`, as far as it can be told without asking the disk.
-fn plain(path: &Path) -> PathBuf {
+pub fn plain(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for component in path.components() {
         match component {

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::practice::{Practice, Tally};
+use crate::root::Root;
 
 mod checkstyle;
 mod closing;
@@ -94,6 +95,8 @@ pub struct Report {
     pub summary: Summary,
     /// What was counted of what pages do, in a fixed order.
     pub practices: Vec<(Practice, Tally)>,
+    /// What names of pages are relative to.
+    pub root: Root,
     /// What could not be checked: a path and the reason. Everything else was; the exit code is 2.
     pub failures: Vec<String>,
 }

@@ -4,6 +4,7 @@ use super::escape::acts;
 use super::{Format, GroupSummary, Presentation, Report, Summary};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Location, Severity};
 use crate::document::{Lines, Span};
+use crate::root::Root;
 
 /// The source that the reports below speak of.
 pub const SOURCE: &str = "# Setup\n\nInstall the program.\n\nThen start it.\n";
@@ -104,6 +105,7 @@ fn report(diagnostics: Vec<Diagnostic>) -> Report {
         }],
         diagnostics,
         practices: vec![],
+        root: Root::default(),
         failures: vec![],
     }
 }

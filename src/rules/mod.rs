@@ -68,7 +68,6 @@ mod truncated;
 pub(crate) mod source_newer;
 pub(crate) mod unused_suppression;
 
-pub(crate) use sink::fingerprint;
 pub use sink::{Finding, Outcome, Sink};
 pub use view::{DocumentView, GroupView, Page, Pair, TreeView};
 

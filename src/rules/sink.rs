@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Location};
 use crate::document::{Lines, Span};
 use crate::practice::{Practice, Tally};
+use crate::root::fingerprint;
 
 /// What a rule found, before it is told where and in which page.
 #[derive(Debug, Clone)]
@@ -151,7 +152,7 @@ impl<'a> Sink<'a> {
             return;
         };
         let detail = if finding.detail.is_empty() { &finding.message } else { &finding.detail };
-        let fingerprint = fingerprint(&[self.rule.id, &page.member.file.shown, detail]);
+        let fingerprint = fingerprint(&[self.rule.id, detail]);
         let fix = finding.fix.map(|(description, applicability, edits)| Fix {
             description,
             applicability,
@@ -213,7 +214,7 @@ pub fn report_on_file(
             span: Span::default(),
             range: Lines::default().range("", Span::default()),
         },
-        fingerprint: fingerprint(&[rule.id, path, &message]),
+        fingerprint: fingerprint(&[rule.id, &message]),
         message,
         counterpart: None,
         help: Some(help.to_owned()),
@@ -224,14 +225,4 @@ pub fn report_on_file(
 
 fn locate(page: &Page<'_>, span: Span) -> Location {
     Location { path: page.member.file.shown.clone(), span, range: page.document.lines.range(&page.document.text, span) }
-}
-
-/// A hash of the parts that is the same on every machine and in every version.
-pub fn fingerprint(parts: &[&str]) -> u64 {
-    let mut hasher = xxhash_rust::xxh3::Xxh3Default::new();
-    for part in parts {
-        hasher.update(part.as_bytes());
-        hasher.update(&[0]);
-    }
-    hasher.digest()
 }

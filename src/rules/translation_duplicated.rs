@@ -22,7 +22,7 @@ fn check(view: &GroupView<'_>, out: &mut Sink<'_>) {
         if let Some(other) = earlier {
             let language = page.member.language.tag();
             let message = format!("page is in {language} twice: the other is {}", quote(&other.member.file.shown));
-            out.report_on(page, Finding::new(Span::default(), message).help("keep one of them"));
+            out.report_on(page, Finding::new(Span::default(), message).detail(language).help("keep one of them"));
         }
     }
 }

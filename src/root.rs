@@ -1,0 +1,82 @@
+//! The folder that names of pages are relative to wherever the program is run, and the fingerprints made with them.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use crate::baseline;
+use crate::config::Config;
+use crate::corpus::{plain, slashes};
+use crate::diagnostic::Diagnostic;
+
+/// The top of the repository.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Root {
+    /// The current directory, which paths of a report are relative to.
+    here: PathBuf,
+    top: PathBuf,
+}
+
+impl Root {
+    /// The root of what is checked: the git repository that the first path is in, else the folder of the configuration,
+    /// else the nearest one with a baseline, else the current directory.
+    #[must_use]
+    pub fn of(paths: &[PathBuf], config: &Config) -> Self {
+        let here = std::env::current_dir().unwrap_or_default();
+        let start = plain(&paths.first().map_or_else(|| here.clone(), |first| here.join(first)));
+        let above = |mark: &str| start.ancestors().find(|folder| folder.join(mark).exists()).map(Path::to_path_buf);
+        let configured = || config.base.as_ref().map(|base| plain(&here.join(base)));
+        let top = above(".git").or_else(configured).or_else(|| above(baseline::FILE_NAME));
+        Self { top: top.unwrap_or_else(|| here.clone()), here }
+    }
+
+    /// The folder itself, absolute.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.top
+    }
+
+    /// The name of a page, with `/` on every system, from its path as a report shows it. A page outside of the root
+    /// keeps the whole path.
+    #[must_use]
+    pub fn name(&self, shown: &str) -> String {
+        let path = plain(&self.here.join(shown));
+        slashes(path.strip_prefix(&self.top).unwrap_or(&path))
+    }
+
+    /// Where the page of this name is.
+    #[must_use]
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.top.join(name)
+    }
+
+    /// Make fingerprints of content into fingerprints of findings, each of which is there once.
+    ///
+    /// The page's name goes in, and of findings that are equal the count: so a page may move its lines, but not its
+    /// place. Findings that are shown come first, since those that are not come and go with them.
+    pub fn seal(&self, diagnostics: &mut [Diagnostic]) {
+        let mut order: Vec<usize> = (0..diagnostics.len()).collect();
+        order.sort_by_key(|&index| diagnostics.get(index).is_none_or(|found| found.minor));
+        let mut names: HashMap<String, String> = HashMap::new();
+        let mut seen: HashMap<u64, u32> = HashMap::new();
+        for index in order {
+            let Some(found) = diagnostics.get_mut(index) else { continue };
+            let shown = &found.location.path;
+            let name = names.entry(shown.clone()).or_insert_with(|| self.name(shown));
+            let content = format!("{:016x}", found.fingerprint);
+            let equal = fingerprint(&[&name, &content]);
+            let count = seen.entry(equal).and_modify(|count| *count += 1).or_insert(0);
+            found.fingerprint = if *count == 0 { equal } else { fingerprint(&[&name, &content, &count.to_string()]) };
+        }
+    }
+}
+
+/// A hash of the parts that is the same on every machine and in every version.
+#[must_use]
+pub fn fingerprint(parts: &[&str]) -> u64 {
+    let mut hasher = xxhash_rust::xxh3::Xxh3Default::new();
+    for part in parts {
+        hasher.update(part.as_bytes());
+        hasher.update(&[0]);
+    }
+    hasher.digest()
+}
