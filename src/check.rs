@@ -18,9 +18,22 @@ use crate::document::{self, Document};
 use crate::practice::{Practice, Tally};
 use crate::precedence;
 use crate::report::{GroupSummary, Report, Summary};
-use crate::root::Root;
+use crate::root::{Root, canonical};
 use crate::rules::{self, Check, DocumentView, Family, GroupView, Outcome, Page, Pair, Sink, TreeView};
 use crate::suppress;
+
+/// What takes the place of the contents of files, by canonical path: what is staged, or typed and not yet saved.
+pub type Overlay = BTreeMap<PathBuf, Vec<u8>>;
+
+/// A part of what could be checked.
+pub struct Part<'a> {
+    /// Contents that take the place of files.
+    pub overlay: &'a Overlay,
+    /// Whether a group is looked at, a page without a counterpart being one too.
+    pub holds: &'a (dyn Fn(&Group) -> bool + Sync),
+    /// Whether a finding is wanted.
+    pub wants: &'a (dyn Fn(&Diagnostic) -> bool + Sync),
+}
 
 /// Check the files under `roots`.
 ///
@@ -28,24 +41,77 @@ use crate::suppress;
 /// Where nothing can be checked at all: the configuration names something impossible. A path that does not exist or a
 /// file that cannot be read is in [`Report::failures`], and the rest is still checked.
 pub fn check(roots: &[PathBuf], config: &Config) -> Result<Report, corpus::Error> {
-    let corpus = corpus::gather(roots, config)?;
-    let missing = coverage::missing(&corpus, config);
-    let source = corpus.source.as_ref();
+    let all = Part { overlay: &Overlay::new(), holds: &|_| true, wants: &|_| true };
+    check_part(roots, config, &all)
+}
+
+/// Check some of the files under `roots`. What was found is the same as if all had been checked: the others are only
+/// asked what the repository does where a finding depends on that.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_part(roots: &[PathBuf], config: &Config, part: &Part<'_>) -> Result<Report, corpus::Error> {
+    let absent: Vec<PathBuf> = part.overlay.keys().filter(|path| !path.exists()).cloned().collect();
+    let mut corpus = corpus::gather_with(roots, &absent, config)?;
+    let mut missing = coverage::missing(&corpus, config);
     let (tree, on_pages) = check_tree(&TreeView { corpus: &corpus, missing: &missing, config });
-    let groups: Vec<Checked> = corpus.groups.par_iter().map(|group| guarded(group, source, &on_pages, config)).collect();
-    let singles: Vec<Checked> = corpus
-        .ungrouped
-        .par_iter()
-        .map(|file| {
-            let member = Member { language: Language::unknown(), file: file.clone() };
-            let group = Group { key: String::new(), source: None, members: vec![member], by: corpus::GroupedBy::Title };
-            guarded(&group, None, &on_pages, config)
-        })
-        .collect();
-    let mut report = judge(&corpus, groups, singles, tree, &missing);
-    report.root = Root::of(roots, config);
-    report.root.seal(&mut report.diagnostics);
+    let others = set_aside(&mut corpus, &mut missing, part.holds);
+    let run = Run {
+        root: &Root::of(roots, config),
+        source: corpus.source.as_ref(),
+        on_pages: &on_pages,
+        overlay: part.overlay,
+        config,
+    };
+    let mut groups: Vec<Checked> = corpus.groups.par_iter().map(|group| guarded(group, &run)).collect();
+    let singles: Vec<Group> = corpus.ungrouped.iter().map(alone).collect();
+    groups.extend(singles.par_iter().map(|group| guarded(group, &run)).collect::<Vec<_>>());
+    for checked in &mut groups {
+        checked.outcome.diagnostics.retain(part.wants);
+        checked.outcome.candidates.retain(|(_, _, diagnostic)| (part.wants)(diagnostic));
+    }
+    let asked = groups.iter().any(|checked| !checked.outcome.candidates.is_empty());
+    let votes: Vec<Outcome> = if asked {
+        let votes = |group| Outcome { votes: guarded(group, &run).outcome.votes, ..Outcome::default() };
+        others.par_iter().map(votes).collect()
+    } else {
+        Vec::new()
+    };
+    let mut report = judge(&corpus, groups, votes.into_iter().chain([tree]), &missing);
+    report.root = run.root.clone();
     Ok(report)
+}
+
+/// Take the groups out of the corpus that are not looked at.
+fn set_aside(corpus: &mut Corpus, missing: &mut Vec<Vec<Language>>, holds: &dyn Fn(&Group) -> bool) -> Vec<Group> {
+    let all = std::mem::take(&mut corpus.groups).into_iter().zip(std::mem::take(missing));
+    let mut others = Vec::new();
+    for (group, languages) in all {
+        if holds(&group) {
+            corpus.groups.push(group);
+            missing.push(languages);
+        } else {
+            others.push(group);
+        }
+    }
+    corpus.ungrouped.retain(|file| holds(&alone(file)));
+    others
+}
+
+/// A page without a counterpart as a group.
+fn alone(file: &File) -> Group {
+    let member = Member { language: Language::unknown(), file: file.clone() };
+    Group { key: String::new(), source: None, members: vec![member], by: corpus::GroupedBy::Title }
+}
+
+/// What a run knows when it comes to the groups.
+struct Run<'a> {
+    root: &'a Root,
+    /// The language that the corpus is written in first.
+    source: Option<&'a Language>,
+    on_pages: &'a OnPages,
+    overlay: &'a Overlay,
+    config: &'a Config,
 }
 
 /// What came of one group.
@@ -57,8 +123,8 @@ struct Checked {
 }
 
 /// Check a group; whatever happens within, the others are still checked.
-fn guarded(group: &Group, source: Option<&Language>, on_pages: &OnPages, config: &Config) -> Checked {
-    let checked = std::panic::catch_unwind(AssertUnwindSafe(|| check_group(group, source, on_pages, config)));
+fn guarded(group: &Group, run: &Run<'_>) -> Checked {
+    let checked = std::panic::catch_unwind(AssertUnwindSafe(|| check_group(group, run)));
     checked.unwrap_or_else(|_| Checked {
         failures: group.members.iter().map(|member| failure(&member.file, "internal error while checking")).collect(),
         ..Checked::default()
@@ -70,11 +136,12 @@ fn failure(file: &File, reason: &str) -> String {
 }
 
 /// Read the pages of a group, check them, and drop what they silence.
-fn check_group(group: &Group, language: Option<&Language>, on_pages: &OnPages, config: &Config) -> Checked {
+fn check_group(group: &Group, run: &Run<'_>) -> Checked {
+    let config = run.config;
     let mut checked = Checked::default();
     let mut documents: Vec<(&Member, Document)> = Vec::with_capacity(group.members.len());
     for member in &group.members {
-        match read(&member.file) {
+        match read(&member.file, run.overlay) {
             Ok(document) => documents.push((member, document)),
             Err(error) => checked.failures.push(failure(&member.file, &error.to_string())),
         }
@@ -82,10 +149,12 @@ fn check_group(group: &Group, language: Option<&Language>, on_pages: &OnPages, c
     let pages: Vec<Page<'_>> = documents.iter().map(|(member, document)| Page { member, document }).collect();
     let source = pages.iter().find(|page| group.source.as_ref() == Some(&page.member.language));
     checked.title = source.or(pages.first()).and_then(|page| title(page.document));
-    check_pages(group, &pages, source, language, config, &mut checked.outcome);
-    let of_tree = group.members.iter().filter_map(|member| on_pages.get(&member.file.shown));
+    check_pages(group, &pages, source, run.source, config, &mut checked.outcome);
+    let of_tree = group.members.iter().filter_map(|member| run.on_pages.get(&member.file.shown));
     checked.outcome.diagnostics.extend(of_tree.flatten().cloned());
     suppress::apply(&pages, &group.key, config, &mut checked.outcome);
+    let Outcome { diagnostics, candidates, .. } = &mut checked.outcome;
+    run.root.seal(diagnostics.iter_mut().chain(candidates.iter_mut().map(|(_, _, diagnostic)| diagnostic)));
     checked
 }
 
@@ -166,8 +235,9 @@ fn check_tree(view: &TreeView<'_>) -> (Outcome, OnPages) {
 
 /// Read and parse a file. What is wrong with its bytes is a problem of the document; only a file that cannot be read
 /// at all is an error.
-fn read(file: &File) -> Result<Document, std::io::Error> {
-    let size = std::fs::metadata(&file.path)?.len();
+pub(crate) fn read(file: &File, overlay: &Overlay) -> Result<Document, std::io::Error> {
+    let over = if overlay.is_empty() { None } else { overlay.get(&canonical(&file.path)) };
+    let size = over.map_or_else(|| std::fs::metadata(&file.path).map(|data| data.len()), |bytes| Ok(bytes.len() as u64))?;
     if size > document::MAX_BYTES {
         return Ok(Document::unreadable(
             String::new(),
@@ -175,7 +245,7 @@ fn read(file: &File) -> Result<Document, std::io::Error> {
             format!("file has {} MB, more than a page can have", size >> 20),
         ));
     }
-    let bytes = std::fs::read(&file.path)?;
+    let bytes = over.map_or_else(|| std::fs::read(&file.path), |bytes| Ok(bytes.clone()))?;
     match String::from_utf8(bytes) {
         Ok(text) => match memchr::memchr(0, text.as_bytes()) {
             Some(at) => Ok(Document::unreadable(text, at, "file has a NUL byte, so it is no text".to_owned())),
@@ -199,11 +269,12 @@ fn title(document: &Document) -> Option<String> {
 }
 
 /// Keep the candidates that the whole corpus upholds, and put everything in its order.
+///
+/// `groups` are those of the corpus, then its pages without a counterpart; `others` is what was found elsewhere.
 fn judge(
     corpus: &Corpus,
     groups: Vec<Checked>,
-    singles: Vec<Checked>,
-    tree: Outcome,
+    others: impl Iterator<Item = Outcome>,
     missing: &[Vec<Language>],
 ) -> Report {
     let mut votes: BTreeMap<Practice, Tally> = BTreeMap::new();
@@ -211,12 +282,12 @@ fn judge(
     report.failures.extend(corpus.problems.iter().map(|problem| format!("{}: {}", problem.shown, problem.reason)));
     let mut candidates = Vec::new();
     let titles: Vec<Option<String>> = groups.iter().map(|checked| checked.title.clone()).collect();
-    let outcomes = groups.into_iter().chain(singles).map(|checked| {
+    let outcomes = groups.into_iter().map(|checked| {
         report.failures.extend(checked.failures);
         checked.outcome
     });
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
-    for outcome in outcomes.chain([tree]) {
+    for outcome in outcomes.chain(others) {
         diagnostics.extend(outcome.diagnostics);
         candidates.extend(outcome.candidates);
         for (practice, tally) in outcome.votes {

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::root::canonical;
+
 /// Since when.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Since {
@@ -21,10 +23,49 @@ pub enum Changed {
     /// These lines, 1-based, first and last. Where lines were only removed, the range is empty: its first line is the
     /// one after them, its last the one before.
     Lines(Vec<(u32, u32)>),
+    /// It is no more.
+    Gone,
 }
 
-/// The changed files, each by its canonical path.
-pub type Changes = BTreeMap<PathBuf, Changed>;
+/// What has changed in a repository.
+#[derive(Debug, Clone, Default)]
+pub struct Changes {
+    /// The changed files, each by its canonical path.
+    pub files: BTreeMap<PathBuf, Changed>,
+    /// The top of the repository.
+    top: PathBuf,
+    /// What is compared with.
+    base: String,
+    /// Whether it is what is staged that has changed.
+    staged: bool,
+}
+
+impl Changes {
+    /// What a file said before; `None` where it was not there or was no text.
+    #[must_use]
+    pub fn before(&self, path: &Path) -> Option<String> {
+        String::from_utf8(self.show(&self.base, path)?).ok()
+    }
+
+    /// What is staged of the files that say something else on the disk, of those that `wants` holds for.
+    ///
+    /// # Errors
+    /// Git fails.
+    pub fn staged(&self, wants: impl Fn(&Path) -> bool) -> Result<BTreeMap<PathBuf, Vec<u8>>, Error> {
+        if !self.staged {
+            return Ok(BTreeMap::new());
+        }
+        let names = git(&self.top, &["diff", "--name-only", "--no-ext-diff", "-z"])?;
+        let paths = names.split('\0').filter(|name| !name.is_empty()).map(|name| canonical(&self.top.join(name)));
+        Ok(paths.filter(|path| wants(path)).filter_map(|path| Some((path.clone(), self.show("", &path)?))).collect())
+    }
+
+    /// The contents of a file in a commit, or in the index where none is named.
+    fn show(&self, commit: &str, path: &Path) -> Option<Vec<u8>> {
+        let name = path.strip_prefix(&self.top).ok()?.to_str()?.replace(std::path::MAIN_SEPARATOR, "/");
+        run(&self.top, &["show", "--no-textconv", "--end-of-options", &format!("{commit}:{name}")]).ok()
+    }
+}
 
 /// Why git could not tell.
 #[derive(Debug, thiserror::Error)]
@@ -57,24 +98,25 @@ pub fn changes(folder: &Path, since: &Since) -> Result<Changes, Error> {
         Error::Failed { .. } => Error::NoRepository(folder.to_path_buf()),
         other => other,
     })?;
-    let top = PathBuf::from(top.trim_end_matches(['\n', '\r']));
+    let top = canonical(Path::new(top.trim_end_matches(['\n', '\r'])));
     let base = match since {
-        Since::Staged => "--cached".to_owned(),
+        Since::Staged => "HEAD".to_owned(),
         Since::Revision(revision) => base(&top, revision)?,
     };
-    let mut diff = vec!["-c", "core.quotePath=false", "diff", "--unified=0", "--no-color", "--no-ext-diff"];
-    diff.extend(["--no-renames", "--src-prefix=a/", "--dst-prefix=b/", &base, "--"]);
-    let mut changes = Changes::new();
-    for (name, changed) in parse(&git(&top, &diff)?) {
-        changes.insert(canonical(&top, &name), changed);
-    }
-    if matches!(since, Since::Revision(_)) {
+    let staged = *since == Since::Staged;
+    let mut diff = vec!["-c", "core.quotePath=false", "diff", "--unified=0", "--inter-hunk-context=0", "--no-color"];
+    diff.extend(["--no-ext-diff", "--no-textconv", "--no-renames", "--src-prefix=a/", "--dst-prefix=b/"]);
+    diff.extend([if staged { "--cached" } else { &base }, "--"]);
+    let found = parse(&git(&top, &diff)?).into_iter();
+    let mut files: BTreeMap<PathBuf, Changed> =
+        found.map(|(name, changed)| (canonical(&top.join(name)), changed)).collect();
+    if !staged {
         let new = git(&top, &["ls-files", "--others", "--exclude-standard", "-z"])?;
         for name in new.split('\0').filter(|name| !name.is_empty()) {
-            changes.insert(canonical(&top, name), Changed::Whole);
+            files.insert(canonical(&top.join(name)), Changed::Whole);
         }
     }
-    Ok(changes)
+    Ok(Changes { files, top, base, staged })
 }
 
 /// The commit to compare with: where the branches parted, so that what others did since is not taken for ours.
@@ -93,15 +135,20 @@ fn base(top: &Path, revision: &str) -> Result<String, Error> {
     }
 }
 
-fn canonical(top: &Path, name: &str) -> PathBuf {
-    let path = top.join(name);
-    std::fs::canonicalize(&path).unwrap_or(path)
+fn git(folder: &Path, arguments: &[&str]) -> Result<String, Error> {
+    Ok(String::from_utf8_lossy(&run(folder, arguments)?).into_owned())
 }
 
-fn git(folder: &Path, arguments: &[&str]) -> Result<String, Error> {
-    let output = Command::new("git").arg("-C").arg(folder).args(arguments).output().map_err(Error::Missing)?;
+fn run(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, Error> {
+    let mut command = Command::new("git");
+    // Git tells a hook where the repository is and not where its files are, and takes any folder for their top then.
+    let is_known = || canonical(folder).ancestors().any(|folder| folder.join(".git").exists());
+    if std::env::var_os("GIT_WORK_TREE").is_none() && is_known() {
+        command.env_remove("GIT_DIR");
+    }
+    let output = command.arg("-C").arg(folder).args(arguments).output().map_err(Error::Missing)?;
     if output.status.success() {
-        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+        return Ok(output.stdout);
     }
     let message = String::from_utf8_lossy(&output.stderr).trim().to_owned();
     Err(Error::Failed { command: arguments.iter().take(3).copied().collect::<Vec<_>>().join(" "), message })
@@ -113,6 +160,7 @@ fn parse(diff: &str) -> Vec<(String, Changed)> {
     // The lines of a hunk that are still to come: a removed line may look like `--- a/x`.
     let mut within = 0_u32;
     let mut new = false;
+    let mut old = String::new();
     for line in diff.split('\n') {
         if within > 0 && line.starts_with(['+', '-']) {
             within -= 1;
@@ -120,13 +168,16 @@ fn parse(diff: &str) -> Vec<(String, Changed)> {
             new = false;
         } else if line.starts_with("new file mode ") {
             new = true;
-        } else if let Some(name) = line.strip_prefix("+++ ") {
+        } else if let Some(name) = line.strip_prefix("--- ") {
             // A name with a space ends in a tab.
+            old = unquote(name.trim_end_matches('\t'));
+        } else if let Some(name) = line.strip_prefix("+++ ") {
             let name = unquote(name.trim_end_matches('\t'));
-            if let Some(name) = name.strip_prefix("b/") {
-                files.push((name.to_owned(), if new { Changed::Whole } else { Changed::Lines(Vec::new()) }));
-            } else {
-                files.push((String::new(), Changed::Whole));
+            match (name.strip_prefix("b/"), old.strip_prefix("a/")) {
+                (Some(name), _) if new => files.push((name.to_owned(), Changed::Whole)),
+                (Some(name), _) => files.push((name.to_owned(), Changed::Lines(Vec::new()))),
+                (None, Some(name)) => files.push((name.to_owned(), Changed::Gone)),
+                (None, None) => {}
             }
         } else if let Some(((_, removed), (start, added))) = line.strip_prefix("@@ ").and_then(hunk) {
             within = removed.saturating_add(added);
@@ -135,7 +186,6 @@ fn parse(diff: &str) -> Vec<(String, Changed)> {
             }
         }
     }
-    files.retain(|(name, _)| !name.is_empty());
     files
 }
 
@@ -191,8 +241,11 @@ mod tests {
             @@ -9,2 +9,0 @@\n--- a/gone\n-gone\n\
             diff --git a/y z.md b/y z.md\nnew file mode 100644\n--- /dev/null\n+++ b/y z.md\t\n@@ -0,0 +1 @@\n+y\n\
             diff --git a/d.md b/d.md\ndeleted file mode 100644\n--- a/d.md\n+++ /dev/null\n@@ -1 +0,0 @@\n-d\n";
-        let expected =
-            [("x.md".to_owned(), Changed::Lines(vec![(3, 4), (10, 9)])), ("y z.md".to_owned(), Changed::Whole)];
+        let expected = [
+            ("x.md".to_owned(), Changed::Lines(vec![(3, 4), (10, 9)])),
+            ("y z.md".to_owned(), Changed::Whole),
+            ("d.md".to_owned(), Changed::Gone),
+        ];
         assert_eq!(parse(diff), expected);
     }
 

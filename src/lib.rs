@@ -24,4 +24,4 @@ pub mod speech;
 pub mod status;
 mod suppress;
 
-pub use check::check;
+pub use check::{Overlay, Part, check, check_part};

@@ -49,25 +49,35 @@ impl Root {
         self.top.join(name)
     }
 
-    /// Make fingerprints of content into fingerprints of findings, each of which is there once.
+    /// Make fingerprints of content into fingerprints of findings, each of which is there once. All findings of a page
+    /// must be among `diagnostics`.
     ///
     /// The page's name goes in, and of findings that are equal the count: so a page may move its lines, but not its
     /// place. Findings that are shown come first, since those that are not come and go with them.
-    pub fn seal(&self, diagnostics: &mut [Diagnostic]) {
-        let mut order: Vec<usize> = (0..diagnostics.len()).collect();
-        order.sort_by_key(|&index| diagnostics.get(index).is_none_or(|found| found.minor));
+    pub fn seal<'a>(&self, diagnostics: impl Iterator<Item = &'a mut Diagnostic>) {
+        let mut all: Vec<&mut Diagnostic> = diagnostics.collect();
+        all.sort_by_key(|found| (found.minor, found.location.span, found.rule));
         let mut names: HashMap<String, String> = HashMap::new();
         let mut seen: HashMap<u64, u32> = HashMap::new();
-        for index in order {
-            let Some(found) = diagnostics.get_mut(index) else { continue };
+        for found in all {
             let shown = &found.location.path;
             let name = names.entry(shown.clone()).or_insert_with(|| self.name(shown));
             let content = format!("{:016x}", found.fingerprint);
-            let equal = fingerprint(&[&name, &content]);
+            let equal = fingerprint(&[name, &content]);
             let count = seen.entry(equal).and_modify(|count| *count += 1).or_insert(0);
-            found.fingerprint = if *count == 0 { equal } else { fingerprint(&[&name, &content, &count.to_string()]) };
+            found.fingerprint = if *count == 0 { equal } else { fingerprint(&[name, &content, &count.to_string()]) };
         }
     }
+}
+
+/// The one path of a file, also where it is not there but its folder is.
+#[must_use]
+pub fn canonical(path: &Path) -> PathBuf {
+    std::fs::canonicalize(path).unwrap_or_else(|_| {
+        let folder = path.parent().map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+        let folder = folder.and_then(|folder| std::fs::canonicalize(folder).ok());
+        folder.zip(path.file_name()).map_or_else(|| path.to_path_buf(), |(folder, name)| folder.join(name))
+    })
 }
 
 /// A hash of the parts that is the same on every machine and in every version.

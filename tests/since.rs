@@ -113,3 +113,136 @@ fn it_is_said_why_git_cannot_tell() {
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("cannot run git"), "{output:?}");
 }
+
+#[test]
+fn each_block_is_followed_by_itself() {
+    let folder = tea();
+    change(folder.path(), "docs/en/tea.md", "Drink it hot.", "Drink it hot or cold.");
+    // The German page changed elsewhere.
+    change(folder.path(), "docs/de/tea.md", "> Nimm es nie zweimal.", "> Nimm es niemals zweimal.");
+    change(folder.path(), "docs/fr/tea.md", "Buvez-le chaud.", "Buvez-le chaud ou froid.");
+    let findings = findings(folder.path(), "check --since HEAD");
+    let said: Vec<&str> = findings.iter().filter_map(|found| found["message"].as_str()).collect();
+    assert_eq!(said, ["paragraph changed and did not change in de"]);
+}
+
+#[test]
+fn other_line_breaks_are_no_change() {
+    let folder = tea();
+    change(folder.path(), "docs/en/tea.md", "Boil 1 litre of water.", "Boil\n1 litre of\nwater.");
+    change(folder.path(), "docs/en/tea.md", "- cup\n- pot\n- `sieve`", "* cup\n* pot\n* `sieve`");
+    assert_eq!(found(folder.path(), "check --since HEAD"), [""; 0]);
+}
+
+#[test]
+fn only_the_groups_of_the_change_are_looked_at() {
+    let folder = tea();
+    write(folder.path(), "docs/en/milk.md", SOURCE);
+    write(folder.path(), "docs/de/milk.md", GERMAN);
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "--quiet", "--message=milk"]);
+    change(folder.path(), "docs/de/tea.md", "- `sieve`\n", "");
+    let (_, out, _) = ended(folder.path(), "check --since HEAD --format json");
+    let report: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!((&report["summary"]["groups"], &report["summary"]["documents"]), (&1.into(), &3.into()));
+    // A finding has the same name in a whole run.
+    let name = |found: &serde_json::Value| found["fingerprint"].clone();
+    let all: Vec<_> = findings(folder.path(), "check").iter().map(name).collect();
+    assert!(all.contains(&name(&report["diagnostics"][0])));
+}
+
+#[test]
+fn what_the_others_do_is_asked_of_all() {
+    let text = |title: &str, mood: &str| format!("---\ntitle: {title}\nmood: {mood}\n---\n\nText.\n");
+    let mut files = Vec::new();
+    for number in 0..30 {
+        files.push((format!("docs/en/{number}.md"), text("Tea", "green")));
+        files.push((format!("docs/de/{number}.md"), text("Tee", "green")));
+    }
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let folder = repository(&files);
+    git(folder.path(), &["init", "--quiet", "--initial-branch=main"]);
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "--quiet", "--message=tea"]);
+    write(folder.path(), "docs/de/7.md", &text("Tee", "grün"));
+    assert_eq!(found(folder.path(), "check"), ["value-changed de"]);
+    assert_eq!(found(folder.path(), "check --since HEAD"), ["value-changed de"]);
+    // Where practice is split, a run over what has changed says no more than one over all.
+    for number in 0..12 {
+        write(folder.path(), &format!("docs/de/{number}.md"), &text("Tee", "grün"));
+    }
+    git(folder.path(), &["commit", "--quiet", "--all", "--message=grün"]);
+    write(folder.path(), "docs/de/13.md", &text("Tee", "grün"));
+    assert_eq!(found(folder.path(), "check"), [""; 0]);
+    assert_eq!(found(folder.path(), "check --since HEAD"), [""; 0]);
+}
+
+#[test]
+fn a_page_that_was_removed_is_missed() {
+    let folder = tea();
+    write(folder.path(), "isogloss.toml", "languages = [\"de\", \"fr\", \"es\"]\n");
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "--quiet", "--message=es"]);
+    std::fs::remove_file(folder.path().join("docs/de/tea.md")).expect("a file");
+    let lacking = findings(folder.path(), "check --since HEAD");
+    let said: Vec<&str> = lacking.iter().filter_map(|found| found["message"].as_str()).collect();
+    assert_eq!(said, ["page has no translation into de"]);
+    // A change in the first lines of the page makes no finding of what was missing before.
+    git(folder.path(), &["commit", "--quiet", "--all", "--message=removed"]);
+    change(folder.path(), "docs/en/tea.md", "# Tea", "# Teas");
+    assert_eq!(found(folder.path(), "check --since HEAD"), ["source-newer en"]);
+    git(folder.path(), &["checkout", "--quiet", "."]);
+    std::fs::remove_file(folder.path().join("isogloss.toml")).expect("a file");
+    write(folder.path(), "docs/de/tea.md", GERMAN);
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "--quiet", "--message=back"]);
+    write(folder.path(), "docs/en/milk.md", "# Milk\n");
+    write(folder.path(), "docs/de/milk.md", "# Milch\n");
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "--quiet", "--message=milk"]);
+    std::fs::remove_file(folder.path().join("docs/en/tea.md")).expect("a file");
+    assert_eq!(found(folder.path(), "check --since HEAD --source en"), ["translation-orphaned de", "translation-orphaned fr"]);
+}
+
+#[test]
+fn what_is_staged_counts_not_what_is_on_the_disk() {
+    let folder = tea();
+    change(folder.path(), "docs/de/tea.md", "- `sieve`\n", "");
+    git(folder.path(), &["add", "."]);
+    // Mended on the disk only, a line lower.
+    write(folder.path(), "docs/de/tea.md", &format!("\n{GERMAN}"));
+    assert_eq!(found(folder.path(), "check"), ["block-missing fr"]);
+    let (_, out, _) = ended(folder.path(), "check --staged --format concise");
+    assert!(out.starts_with("docs/de/tea.md:8:"), "{out}");
+    git(folder.path(), &["add", "."]);
+    change(folder.path(), "docs/de/tea.md", "- `sieve`\n", "");
+    assert_eq!(found(folder.path(), "check --staged"), [""; 0]);
+    assert_eq!(found(folder.path(), "check --since HEAD"), ["list-length de"]);
+}
+
+#[test]
+fn a_hook_may_ask_from_anywhere() {
+    let folder = tea();
+    let hook = format!("#!/bin/sh\ncd docs && {} check --staged --format concise --fail-on warning\n", env!("CARGO_BIN_EXE_isogloss"));
+    write(folder.path(), ".git/hooks/pre-commit", &hook);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let hook = folder.path().join(".git/hooks/pre-commit");
+        std::fs::set_permissions(hook, std::fs::Permissions::from_mode(0o755)).expect("permissions");
+        let other = tempfile::tempdir().expect("a folder");
+        let tree = other.path().join("tree");
+        git(folder.path(), &["worktree", "add", "--quiet", tree.to_str().expect("UTF-8")]);
+        for place in [folder.path(), &tree] {
+            change(place, "docs/de/tea.md", "- `sieve`\n", "");
+            let output = Command::new("git")
+                .args(["-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "--all", "--message=x"])
+                .current_dir(place)
+                .output()
+                .expect("git runs");
+            let said = String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
+            assert!(!output.status.success() && said.contains("de/tea.md:8:"), "{said}");
+            change(place, "docs/de/tea.md", "- Kanne\n", "- Kanne\n- `sieve`\n");
+        }
+    }
+}

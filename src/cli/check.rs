@@ -10,12 +10,12 @@ use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use isogloss::baseline::Baseline;
-use isogloss::changes;
-use isogloss::git::{self, Since};
 use isogloss::report::{FORMATS, Format, Presentation, Report};
+use isogloss::Overlay;
 
 use super::input::Input;
 use super::known::{Known, looked_at};
+use super::scope::{Scope, content};
 use super::select::Select;
 use super::{Exit, note};
 
@@ -45,12 +45,8 @@ pub struct Args {
     /// Report known findings too
     #[arg(long, conflicts_with = "baseline")]
     no_baseline: bool,
-    /// Only what has changed since this revision, what is not committed included
-    #[arg(long, value_name = "REV")]
-    since: Option<String>,
-    /// Only what is staged in git
-    #[arg(long, conflicts_with = "since")]
-    staged: bool,
+    #[command(flatten)]
+    scope: Scope,
     /// Show at most so many findings; the counts and the exit code are of all
     #[arg(long, value_name = "N")]
     max: Option<usize>,
@@ -129,42 +125,30 @@ impl Args {
     /// Check, write the reports, and say how it ended.
     pub fn run(self) -> anyhow::Result<Exit> {
         let started = Instant::now();
-        let mut report = self.input.in_pool(|| self.examine())?;
+        let (mut report, overlay) = self.input.in_pool(|| self.examine())?;
         for failure in &report.failures {
             note(&format!("error: {failure}"));
         }
         let exit = self.fail_on.exit(&report);
         report.diagnostics.truncate(self.max.unwrap_or(usize::MAX));
         for output in &self.output {
-            self.write_file(output, &report)
+            self.write_file(output, &report, &overlay)
                 .with_context(|| format!("cannot write the report to {}", output.file.display()))?;
         }
-        self.print(&report, started.elapsed()).context("cannot write the report")?;
+        self.print(&report, started.elapsed(), &overlay).context("cannot write the report")?;
         Ok(exit)
     }
 
-    fn examine(&self) -> anyhow::Result<Report> {
+    fn examine(&self) -> anyhow::Result<(Report, Overlay)> {
         let mut config = self.input.config()?;
         self.select.rules(&mut config);
-        let mut report = isogloss::check(&self.input.paths, &config)?;
+        let (mut report, overlay) = self.scope.check(&self.input, &config)?;
         report.narrow(|diagnostic| (self.all || !diagnostic.minor) && self.select.wants(diagnostic));
-        if let Some(since) = self.since() {
-            let folder = self.input.paths.first().map_or(Path::new("."), PathBuf::as_path);
-            let folder = if folder.is_file() { folder.parent().unwrap_or(folder) } else { folder };
-            let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-            changes::narrow(&mut report, &git::changes(folder, &since)?, &config);
-            report.narrow(|diagnostic| self.select.wants(diagnostic));
-        }
         self.leave_out_known(&mut report)?;
         if self.verbose {
             self.tell(&report);
         }
-        Ok(report)
-    }
-
-    /// Since when changes are asked for, if they are.
-    fn since(&self) -> Option<Since> {
-        if self.staged { Some(Since::Staged) } else { self.since.clone().map(Since::Revision) }
+        Ok((report, overlay))
     }
 
     /// Take out what the baseline knows, and say so.
@@ -173,7 +157,7 @@ impl Args {
         let baseline = Baseline::read(&file)?;
         let looked_at = looked_at(&self.input, report);
         // A run that looks for less than everything cannot tell what is no longer there.
-        let whole = self.select.is_all() && self.since().is_none();
+        let whole = self.select.is_all() && self.scope.is_all();
         let taken = baseline.take(report, |name| whole && looked_at(name));
         let hidden = report.summary.hidden;
         report.narrow(|_| true);
@@ -209,16 +193,17 @@ impl Args {
         note(&format!("languages: {}", report.summary.languages.join(", ")));
     }
 
-    fn write_file(&self, output: &Output, report: &Report) -> io::Result<()> {
+    fn write_file(&self, output: &Output, report: &Report, overlay: &Overlay) -> io::Result<()> {
         let mut file = BufWriter::new(File::create(&output.file)?);
-        (output.format.write)(report, &self.presentation(), &mut file)?;
+        (output.format.write)(report, &self.presentation(&|path| content(path, overlay)), &mut file)?;
         file.flush()
     }
 
-    fn print(&self, report: &Report, elapsed: Duration) -> io::Result<()> {
+    fn print(&self, report: &Report, elapsed: Duration, overlay: &Overlay) -> io::Result<()> {
         let stdout = io::stdout();
         let terminal = stdout.is_terminal();
-        let mut presentation = self.presentation();
+        let read = |path: &str| content(path, overlay);
+        let mut presentation = self.presentation(&read);
         presentation.colour = self.color.wanted(terminal);
         if terminal {
             presentation.elapsed = Some(elapsed);
@@ -239,16 +224,16 @@ impl Args {
     fn summarise(&self, report: &Report, file: &Path) -> io::Result<()> {
         let mut file = BufWriter::new(File::options().create(true).append(true).open(file)?);
         if let Some(markdown) = Format::named("markdown") {
-            (markdown.write)(report, &self.presentation(), &mut file)?;
+            (markdown.write)(report, &self.presentation(&|path| std::fs::read(path).ok()), &mut file)?;
         }
         file.flush()
     }
 
-    fn presentation(&self) -> Presentation<'static> {
+    fn presentation<'a>(&self, read: &'a dyn Fn(&str) -> Option<Vec<u8>>) -> Presentation<'a> {
         Presentation {
             quiet: self.quiet,
             statistics: self.statistics,
-            read: &|path| std::fs::read(path).ok(),
+            read,
             ..Presentation::default()
         }
     }

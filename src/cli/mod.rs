@@ -10,6 +10,7 @@ mod init;
 mod input;
 mod known;
 mod rules;
+mod scope;
 mod select;
 mod status;
 

@@ -18,7 +18,7 @@ mod speech;
 mod tree;
 mod walk;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use language::Language;
 pub(crate) use walk::{plain, slashes};
@@ -111,7 +111,21 @@ pub enum Error {
 /// The current directory is gone, or a pattern of the configuration is none. A path that cannot be read is no error but
 /// one of [`Corpus::problems`].
 pub fn gather(roots: &[PathBuf], config: &Config) -> Result<Corpus, Error> {
-    let (files, problems) = walk::walk(roots, config)?;
+    gather_with(roots, &[], config)
+}
+
+/// Whether a file would be read for its extension.
+#[must_use]
+pub fn reads(path: &Path, config: &Config) -> bool {
+    walk::reads(path.extension(), &config.extensions)
+}
+
+/// The same with files that are not there, by their canonical paths, as if they were.
+///
+/// # Errors
+/// As [`gather`].
+pub fn gather_with(roots: &[PathBuf], others: &[PathBuf], config: &Config) -> Result<Corpus, Error> {
+    let (files, problems) = walk::walk(roots, others, config)?;
     let declared = declared::read(roots);
     let placed = match config.layouts.is_empty() {
         true => layout::place(&files, config, &declared),

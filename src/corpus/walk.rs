@@ -14,13 +14,15 @@ use crate::config::Config;
 /// What is read without being asked for.
 const EXTENSIONS: [&str; 3] = ["md", "mdx", "markdown"];
 
-/// All files under `roots` in the order of their shown paths, and the paths that could not be read.
+/// All files under `roots` in the order of their shown paths, and the paths that could not be read. `others` are files
+/// that are not there and count as if they were.
 ///
 /// # Errors
 /// The current directory is gone, or a glob of the configuration is none.
-pub fn walk(roots: &[PathBuf], config: &Config) -> Result<(Vec<File>, Vec<Unreadable>), Error> {
+pub fn walk(roots: &[PathBuf], others: &[PathBuf], config: &Config) -> Result<(Vec<File>, Vec<Unreadable>), Error> {
     let filter = Filter::new(config)?;
     let mut found = Found::default();
+    found.files.extend(others.iter().filter_map(|path| filter.absent(roots, path)));
     let mut folders = Vec::new();
     for root in roots {
         match root.metadata() {
@@ -151,18 +153,27 @@ struct Filter {
 
 impl Filter {
     fn new(config: &Config) -> Result<Self, Error> {
-        let extensions = config.extensions.iter().map(|extension| extension.trim_start_matches('.').to_owned());
-        let extensions = EXTENSIONS.iter().map(|&extension| extension.to_owned()).chain(extensions).collect();
         Ok(Self {
             place: Place::of(config)?,
-            extensions,
+            extensions: config.extensions.clone(),
             include: globs(&config.include)?,
             exclude: globs(&config.exclude)?,
         })
     }
 
     fn reads(&self, extension: Option<&OsStr>) -> bool {
-        extension.is_some_and(|found| self.extensions.iter().any(|wanted| found.eq_ignore_ascii_case(wanted)))
+        reads(extension, &self.extensions)
+    }
+
+    /// A file that is not there, if it would be read below one of the roots; it is named as that root is.
+    fn absent(&self, roots: &[PathBuf], path: &Path) -> Option<File> {
+        let below = |root: &PathBuf| {
+            let rest = path.strip_prefix(std::fs::canonicalize(root).ok()?).ok()?;
+            Some(if rest.as_os_str().is_empty() { root.clone() } else { root.join(rest) })
+        };
+        let path = roots.iter().find_map(below)?;
+        let wanted = self.reads(path.extension()) && !self.excludes(&path, false) && self.includes(&path);
+        wanted.then(|| File { shown: self.place.shown(&path), path })
     }
 
     fn excludes(&self, path: &Path, folder: bool) -> bool {
@@ -187,6 +198,13 @@ impl Filter {
             _ => None,
         }
     }
+}
+
+/// Whether an extension is read without being asked for, or one of the `others`.
+pub fn reads(extension: Option<&OsStr>, others: &[String]) -> bool {
+    let Some(found) = extension else { return false };
+    EXTENSIONS.iter().any(|wanted| found.eq_ignore_ascii_case(wanted))
+        || others.iter().any(|wanted| found.eq_ignore_ascii_case(wanted.trim_start_matches('.')))
 }
 
 /// The path without `.` and `..`, as far as it can be told without asking the disk.

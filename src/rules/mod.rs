@@ -63,7 +63,7 @@ mod section_moved;
 mod table_columns;
 mod table_rows;
 mod translation_missing;
-mod translation_orphaned;
+pub(crate) mod translation_orphaned;
 mod truncated;
 pub(crate) mod source_newer;
 pub(crate) mod unused_suppression;
