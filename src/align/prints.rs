@@ -1,5 +1,6 @@
 //! What of a block survives translation, as hashes: code, targets, names, numbers, and words in the source's script.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -237,20 +238,61 @@ fn flush_number(digits: &mut String, tokens: &mut Vec<Token>) {
     digits.clear();
 }
 
-/// A name between backticks is one token; of a command line each word is one, but for what is to be filled in.
+/// A name between backticks is one token; of a command line each word is one and the whole is one more. What is to be
+/// filled in (`{{file}}`) is translated, so that only its place counts; a choice of options (`{{[-a|--all]}}`) is kept.
 fn push_code(code: &str, tokens: &mut Vec<Token>) {
-    let mut inside = false;
-    for word in code.split_whitespace() {
-        let fills = inside || word.contains("{{") && !word.starts_with("{{[-");
-        inside = match (word.rfind("{{"), word.rfind("}}")) {
-            (Some(open), close) => close.is_none_or(|close| close < open),
-            (None, Some(_)) => false,
-            (None, None) => inside,
-        };
-        if !fills {
-            tokens.push(hash(Seed::Code, word));
+    let frame = frame(code);
+    let mut words = frame.split_whitespace();
+    let (Some(first), second) = (words.next(), words.next()) else { return };
+    for word in [Some(first), second].into_iter().flatten().chain(words).filter(|word| *word != BLANK) {
+        tokens.push(hash(Seed::Code, word));
+    }
+    if second.is_some() {
+        tokens.push(hash(Seed::Verbatim, &frame));
+    }
+}
+
+/// What stands for something to be filled in.
+const BLANK: &str = "\u{1}";
+
+/// Code with a blank for each `{{…}}`, braces within braces counted, but for choices of options.
+fn frame(code: &str) -> Cow<'_, str> {
+    if !code.contains("{{") {
+        return Cow::Borrowed(code);
+    }
+    let mut frame = String::with_capacity(code.len());
+    let mut rest = code;
+    while let Some(open) = rest.find("{{") {
+        let (before, inner) = rest.split_at(open);
+        frame.push_str(before);
+        let end = closing(inner);
+        if inner.starts_with("{{[-") {
+            frame.push_str(&inner[..end]);
+        } else {
+            frame.push_str(BLANK);
+        }
+        rest = &inner[end..];
+    }
+    frame.push_str(rest);
+    Cow::Owned(frame)
+}
+
+/// The end of what opens with `{{` at the start of the text, in bytes; all of it where nothing closes it.
+fn closing(text: &str) -> usize {
+    let mut depth = 0_usize;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return at + 1;
+                }
+            }
+            _ => {}
         }
     }
+    text.len()
 }
 
 fn block_tokens(document: &Document, id: BlockId, strong: &mut Vec<Token>) {

@@ -15,6 +15,9 @@ const GAP: f32 = -0.5;
 const OPEN: f32 = -1.1;
 /// The same where the run starts with a heading: sections go whole.
 const OPEN_SECTION: f32 = -0.7;
+/// What it costs beyond to begin a run of unanswered blocks after what introduces them ("Show all of them:"): what
+/// introduces a block goes with it.
+const PARTED: f32 = -0.8;
 /// What leaving a block costs that says nothing by itself (a rule, an import).
 const SMALL_GAP: f32 = -0.2;
 /// What a split or merged paragraph costs beside a plain pair. Gale and Church (1993) found 0.089 of them to 0.89 plain
@@ -53,6 +56,8 @@ struct Item {
     letters: f32,
     sentences: f32,
     children: f32,
+    /// Whether it introduces what follows: it ends with a colon.
+    introduces: bool,
 }
 
 /// Two sequences of siblings prepared for comparison.
@@ -220,11 +225,11 @@ impl Score for Siblings<'_> {
     }
 
     fn source_gap(&self, source: usize, opens: bool) -> f32 {
-        self.source[source].gap(opens)
+        gap(&self.source, source, opens)
     }
 
     fn target_gap(&self, target: usize, opens: bool) -> f32 {
-        self.target[target].gap(opens)
+        gap(&self.target, target, opens)
     }
 }
 
@@ -246,6 +251,7 @@ impl Item {
             sentences: side.prints.amount(id).sentences as f32,
             #[allow(clippy::cast_precision_loss)]
             children: children as f32,
+            introduces: side.document.slice(block.span).trim_end().ends_with([':', '：']),
         }
     }
 
@@ -260,6 +266,12 @@ impl Item {
         };
         if opens { gap + open } else { gap }
     }
+}
+
+/// What it costs to leave the element at `index` unanswered.
+fn gap(items: &[Item], index: usize, opens: bool) -> f32 {
+    let parts = opens && index.checked_sub(1).is_some_and(|before| items[before].introduces);
+    items[index].gap(opens) + if parts { PARTED } else { 0.0 }
 }
 
 /// Whether both pages mark the ends of sentences: Thai does not.
