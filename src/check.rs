@@ -68,9 +68,8 @@ pub fn check_part(roots: &[PathBuf], config: &Config, part: &Part<'_>) -> Result
     groups.extend(singles.par_iter().map(|group| guarded(group, &run)).collect::<Vec<_>>());
     for checked in &mut groups {
         checked.outcome.diagnostics.retain(part.wants);
-        checked.outcome.candidates.retain(|(_, _, diagnostic)| (part.wants)(diagnostic));
     }
-    let asked = groups.iter().any(|checked| !checked.outcome.candidates.is_empty());
+    let asked = groups.iter().flat_map(|checked| &checked.outcome.diagnostics).any(|found| found.condition.is_some());
     let votes: Vec<Outcome> = if asked {
         let votes = |group| Outcome { votes: guarded(group, &run).outcome.votes, ..Outcome::default() };
         others.par_iter().map(votes).collect()
@@ -153,8 +152,7 @@ fn check_group(group: &Group, run: &Run<'_>) -> Checked {
     let of_tree = group.members.iter().filter_map(|member| run.on_pages.get(&member.file.shown));
     checked.outcome.diagnostics.extend(of_tree.flatten().cloned());
     suppress::apply(&pages, &group.key, config, &mut checked.outcome);
-    let Outcome { diagnostics, candidates, .. } = &mut checked.outcome;
-    run.root.seal(diagnostics.iter_mut().chain(candidates.iter_mut().map(|(_, _, diagnostic)| diagnostic)));
+    run.root.seal(checked.outcome.diagnostics.iter_mut());
     checked
 }
 
@@ -201,13 +199,12 @@ fn check_pair<'a>(source: &'a Page<'a>, target: &'a Page<'a>, key: &str, config:
     let out_of_sync = pair.out_of_sync();
     for rule in rules::ALL {
         let Check::Pair(check) = rule.check else { continue };
-        let before = (outcome.diagnostics.len(), outcome.candidates.len());
+        let before = outcome.diagnostics.len();
         check(&pair, &mut Sink::new(rule, target, Some(source), key, config, outcome));
         if !matches!(rule.family, Family::Sections | Family::Blocks | Family::Inline) {
             continue;
         }
-        let candidates = outcome.candidates[before.1..].iter_mut().map(|(_, _, diagnostic)| diagnostic);
-        for diagnostic in outcome.diagnostics[before.0..].iter_mut().chain(candidates) {
+        for diagnostic in &mut outcome.diagnostics[before..] {
             let place = diagnostic.location.span;
             diagnostic.minor |= out_of_sync || pair.is_spoilt(place) || pair.is_cut(place);
         }
@@ -280,7 +277,6 @@ fn judge(
     let mut votes: BTreeMap<Practice, Tally> = BTreeMap::new();
     let mut report = Report::default();
     report.failures.extend(corpus.problems.iter().map(|problem| format!("{}: {}", problem.shown, problem.reason)));
-    let mut candidates = Vec::new();
     let titles: Vec<Option<String>> = groups.iter().map(|checked| checked.title.clone()).collect();
     let outcomes = groups.into_iter().map(|checked| {
         report.failures.extend(checked.failures);
@@ -289,20 +285,17 @@ fn judge(
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     for outcome in outcomes.chain(others) {
         diagnostics.extend(outcome.diagnostics);
-        candidates.extend(outcome.candidates);
         for (practice, tally) in outcome.votes {
             votes.entry(practice).or_default().add(tally);
         }
     }
-    diagnostics.extend(candidates.into_iter().filter_map(|(practice, by_default, diagnostic)| {
-        let holds = votes.get(&practice).and_then(|tally| tally.holds()).unwrap_or(by_default);
-        holds.then_some(diagnostic)
-    }));
+    diagnostics.retain_mut(|diagnostic| diagnostic.condition.take().is_none_or(|condition| condition.is_met(&votes)));
     diagnostics.sort_by(|a, b| order(a).cmp(&order(b)));
     report.groups = summaries(corpus, titles, missing);
     report.summary = summary(corpus, &diagnostics);
     report.diagnostics = diagnostics;
-    report.practices = votes.into_iter().collect();
+    let told = |(practice, tally): &(Practice, Tally)| !practice.is_of_block() || tally.holds() == Some(true);
+    report.practices = votes.into_iter().filter(told).collect();
     report
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Span, TextRange};
+use crate::practice::Condition;
 
 /// How sure and how serious a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
@@ -62,6 +63,8 @@ pub struct Diagnostic {
     pub fix: Option<Fix>,
     /// Names the finding by rule, page and content, never by line; no two findings of a report have the same.
     pub fingerprint: u64,
+    /// What the whole corpus must say for it to stand; every finding of a report has been judged.
+    pub condition: Option<Condition>,
     /// Only shown with `--all`: it follows from a greater finding on the same page.
     pub minor: bool,
 }

@@ -111,6 +111,7 @@ mod tests {
             help: None,
             fix: Some(Fix { description: String::new(), applicability, edits: edits.iter().map(edit).collect() }),
             fingerprint: 0,
+            condition: None,
             minor: false,
         }
     }

@@ -1,5 +1,7 @@
 //! What nearly all pairs of pages do: counted over the whole corpus, so that nobody has to configure it.
 
+use std::collections::BTreeMap;
+
 /// Something that a repository does or does not do, counted over its pairs of pages.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Practice {
@@ -19,6 +21,40 @@ pub enum Practice {
     LinkLocalised,
     /// The info string of code keeps more than its language.
     CodeInfoKept,
+    /// Translations into one language leave out a block that stands at the edge of many pages. The number is a hash of
+    /// both.
+    BlockLeftOut(u64),
+    /// Translations into one language leave such a block as it is.
+    BlockLeftAsIs(u64),
+}
+
+impl Practice {
+    /// Whether it is about one block, of which a repository has very many.
+    #[must_use]
+    pub fn is_of_block(&self) -> bool {
+        matches!(self, Self::BlockLeftOut(_) | Self::BlockLeftAsIs(_))
+    }
+}
+
+/// When a finding stands that the whole corpus must decide.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Condition {
+    /// Where the practice holds; where there is too little to count, if the flag says so.
+    Where(Practice, bool),
+    /// Unless all of the practices hold.
+    Unless(Vec<Practice>),
+}
+
+impl Condition {
+    /// Whether the finding stands, by the votes of the whole corpus.
+    #[must_use]
+    pub fn is_met(&self, votes: &BTreeMap<Practice, Tally>) -> bool {
+        let holds = |practice: &Practice| votes.get(practice).and_then(|tally| tally.holds());
+        match self {
+            Self::Where(practice, by_default) => holds(practice).unwrap_or(*by_default),
+            Self::Unless(practices) => !practices.iter().all(|practice| holds(practice) == Some(true)),
+        }
+    }
 }
 
 /// Votes for and against a practice.

@@ -1,6 +1,7 @@
 //! One break, one finding: of two findings at the same place, which is the cause and which follows from it.
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::practice::Condition;
 
 /// Rules that report what the source does not have.
 const EXTRA: [&str; 5] = ["block-extra", "section-extra", "list-length", "code-extra", "component"];
@@ -10,7 +11,7 @@ const BESIDE: u32 = 3;
 
 /// Mark findings of one translation that follow from others as minor.
 pub fn settle(diagnostics: &mut [Diagnostic]) {
-    let places: Vec<Place> = diagnostics.iter().filter(|found| !found.minor).map(Place::of).collect();
+    let places: Vec<Place> = diagnostics.iter().filter(|found| !found.minor && !is_doubtful(found)).map(Place::of).collect();
     if places.len() < 2 {
         return;
     }
@@ -18,6 +19,11 @@ pub fn settle(diagnostics: &mut [Diagnostic]) {
         let here = Place::of(found);
         found.minor = places.iter().any(|other| follows(&here, other));
     }
+}
+
+/// Whether the finding stands only if the whole corpus is on its side.
+fn is_doubtful(found: &Diagnostic) -> bool {
+    matches!(found.condition, Some(Condition::Where(_, false)))
 }
 
 /// Where a finding is and what it is.

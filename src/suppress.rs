@@ -23,7 +23,7 @@ const WORD: &str = "isogloss-ignore";
 /// Comments read of one page; the bound keeps hostile pages quick.
 const MAX_COMMENTS: usize = 1000;
 
-/// Drop the findings and candidates of a group that its pages silence, and report what silences nothing.
+/// Drop the findings of a group that its pages silence, and report what silences nothing.
 ///
 /// `pages` are all pages of the group that could be read, `key` is the group's.
 pub fn apply(pages: &[Page<'_>], key: &str, config: &Config, outcome: &mut Outcome) {
@@ -44,7 +44,6 @@ pub fn apply(pages: &[Page<'_>], key: &str, config: &Config, outcome: &mut Outco
         !silent
     };
     outcome.diagnostics.retain(stands);
-    outcome.candidates.retain(|(_, _, diagnostic)| stands(diagnostic));
     for (page, ignores) in &silenced {
         let mut sink = Sink::new(&unused_suppression::RULE, page, None, key, config, outcome);
         for ignore in ignores {

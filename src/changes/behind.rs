@@ -71,6 +71,7 @@ pub fn left_behind(
             counterpart: None,
             help: Some("translate the change too, or see that the translations need none".to_owned()),
             fix: None,
+            condition: None,
             minor: false,
         });
     }

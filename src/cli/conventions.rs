@@ -69,5 +69,7 @@ fn sentence(practice: &Practice) -> String {
         Practice::HeadingIdKept => "headings keep the id of their source".to_owned(),
         Practice::LinkLocalised => "links within the site gain the locale of their page".to_owned(),
         Practice::CodeInfoKept => "the info string of code is kept whole".to_owned(),
+        Practice::BlockLeftOut(_) => "a block at the edge of pages is left out in a language".to_owned(),
+        Practice::BlockLeftAsIs(_) => "a block at the edge of pages is left as it is in a language".to_owned(),
     }
 }

@@ -56,6 +56,7 @@ pub fn folded() -> Report {
         help: Some("translate the paragraph".to_owned()),
         fix: None,
         fingerprint: 0xb194_6ac9_2492_d234,
+        condition: None,
         minor: false,
     };
     report(vec![missing("de", GERMAN, "Installiere das Programm."), missing("ja", JAPANESE, "プログラム")])

@@ -1,7 +1,7 @@
 //! `block-missing`
 
 use super::phrase::describe;
-use super::{Check, Family, Finding, Pair, Rule, Sink};
+use super::{Check, Family, Finding, Pair, Rule, Sink, boilerplate};
 use crate::align::gaps::{GapKind, Lack};
 use crate::diagnostic::Severity;
 use crate::document::BlockKind;
@@ -27,7 +27,13 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         }
         let light = kinds(|kind| matches!(kind, BlockKind::Break | BlockKind::Program | BlockKind::Html));
         let message = format!("{} missing", describe(source, &gap.blocks));
-        let finding = Finding::new(gap.at, message).beside(gap.span).help("translate it and put it after this line");
+        let finding = Finding::new(gap.at, message)
+            .beside(gap.span)
+            .help("translate it and put it after this line")
+            .unless_practised(boilerplate::left_out(pair, &gap.blocks));
         out.report(if light { finding.severity(Severity::Info) } else { finding });
+    }
+    for (practice, kept) in boilerplate::votes(pair) {
+        out.vote(practice, kept);
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! A new rule is a file here, its `mod` line and its line in [`ALL`], and a folder under `fixtures/rules/`.
 
+mod boilerplate;
 mod code_changed;
 mod component;
 mod content;

@@ -1,7 +1,7 @@
 //! `section-missing`
 
 use super::phrase::{count, describe, quote, words_of};
-use super::{Check, Family, Finding, Pair, Rule, Sink};
+use super::{Check, Family, Finding, Pair, Rule, Sink, boilerplate};
 use crate::align::gaps::{GapKind, Lack};
 use crate::diagnostic::Severity;
 
@@ -33,6 +33,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
             Finding::new(gap.at, message)
                 .beside(gap.span)
                 .detail(title)
+                .unless_practised(boilerplate::left_out(pair, &gap.blocks))
                 .help("translate the section and put it after this line"),
         );
     }

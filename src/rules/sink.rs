@@ -7,7 +7,7 @@ use super::view::Page;
 use crate::config::Config;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Location};
 use crate::document::{Lines, Span};
-use crate::practice::{Practice, Tally};
+use crate::practice::{Condition, Practice, Tally};
 use crate::root::fingerprint;
 
 /// What a rule found, before it is told where and in which page.
@@ -19,7 +19,7 @@ pub struct Finding {
     help: Option<String>,
     fix: Option<(String, Applicability, Vec<(Span, String)>)>,
     detail: String,
-    practice: Option<(Practice, bool)>,
+    condition: Option<Condition>,
     severity: Option<crate::diagnostic::Severity>,
     minor: bool,
 }
@@ -35,7 +35,7 @@ impl Finding {
             help: None,
             fix: None,
             detail: String::new(),
-            practice: None,
+            condition: None,
             severity: None,
             minor: false,
         }
@@ -86,7 +86,16 @@ impl Finding {
     /// it stands if `by_default`.
     #[must_use]
     pub fn where_practised(mut self, practice: Practice, by_default: bool) -> Self {
-        self.practice = Some((practice, by_default));
+        self.condition = Some(Condition::Where(practice, by_default));
+        self
+    }
+
+    /// The finding stands unless the whole corpus keeps to all of these practices; always, where there are none.
+    #[must_use]
+    pub fn unless_practised(mut self, practices: Vec<Practice>) -> Self {
+        if !practices.is_empty() {
+            self.condition = Some(Condition::Unless(practices));
+        }
         self
     }
 
@@ -108,10 +117,8 @@ impl Finding {
 /// What the rules found in one group, and what they saw that the whole corpus must decide.
 #[derive(Debug, Default)]
 pub struct Outcome {
-    /// Findings.
+    /// Findings, some of which stand only if the whole corpus says so.
     pub diagnostics: Vec<Diagnostic>,
-    /// Findings that stand only if the practice does; the flag says what holds where there is too little to count.
-    pub candidates: Vec<(Practice, bool, Diagnostic)>,
     /// Votes for and against each practice.
     pub votes: BTreeMap<Practice, Tally>,
 }
@@ -176,12 +183,10 @@ impl<'a> Sink<'a> {
             help: finding.help,
             fix,
             fingerprint,
+            condition: finding.condition,
             minor: finding.minor,
         };
-        match finding.practice {
-            Some((practice, by_default)) => self.outcome.candidates.push((practice, by_default, diagnostic)),
-            None => self.outcome.diagnostics.push(diagnostic),
-        }
+        self.outcome.diagnostics.push(diagnostic);
     }
 
     /// Count one pair of pages for or against a practice.
@@ -219,6 +224,7 @@ pub fn report_on_file(
         counterpart: None,
         help: Some(help.to_owned()),
         fix: None,
+        condition: None,
         minor: false,
     });
 }

@@ -2,7 +2,7 @@
 
 use super::content::{self, Piece, Verdict};
 use super::phrase::quote;
-use super::{Check, Family, Finding, Pair, Rule, Sink, inline};
+use super::{Check, Family, Finding, Pair, Rule, Sink, boilerplate, inline};
 use crate::diagnostic::Severity;
 use crate::document::Span;
 use crate::speech;
@@ -48,7 +48,8 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
             }
         };
         let source = first.source.map(|source| last.source.map_or(source, |end| source.cover(end)));
-        out.report(beside(finding, source).help("translate it"));
+        let custom = if first.block == last.block { boilerplate::left_as_is(pair, first.block) } else { Vec::new() };
+        out.report(beside(finding, source).help("translate it").unless_practised(custom));
     }
 }
 

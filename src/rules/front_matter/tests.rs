@@ -1,5 +1,7 @@
 //! The rules about front matter, on pairs of small pages.
 
+use std::collections::BTreeMap;
+
 use super::super::{ALL, Check, DocumentView, Family, Outcome, Page, Pair, Sink};
 use crate::config::Config;
 use crate::corpus::{File, Language, Member};
@@ -41,8 +43,8 @@ fn outcome(source: &str, language: &str, target: &str, config: &str) -> Outcome 
 /// The findings that stand where there is nothing to count, by place.
 fn diagnostics(source: &str, language: &str, target: &str, config: &str) -> Vec<Diagnostic> {
     let outcome = outcome(source, language, target, config);
-    let candidates = outcome.candidates.into_iter().filter(|(_, by_default, _)| *by_default);
-    let mut found: Vec<_> = outcome.diagnostics.into_iter().chain(candidates.map(|(.., found)| found)).collect();
+    let mut found = outcome.diagnostics;
+    found.retain(|found| found.condition.as_ref().is_none_or(|condition| condition.is_met(&BTreeMap::new())));
     found.sort_by_key(|found| (found.location.span.start, found.rule));
     found
 }

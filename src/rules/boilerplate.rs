@@ -1,0 +1,94 @@
+//! Blocks that stand at the edge of many pages: imports, banners, footers that a program wrote.
+//!
+//! What translations into a language nearly always do with such a block, leave it out or leave it as it is, is their
+//! convention and no finding on each page. See [`crate::practice`].
+
+use xxhash_rust::xxh3::Xxh3Default;
+
+use super::view::Pair;
+use crate::align::Answer;
+use crate::document::{BlockId, Document};
+use crate::practice::Practice;
+
+/// Blocks at each end of a page that may be the same on other pages.
+const EDGE: usize = 2;
+
+/// Longer blocks are text of the page, in bytes.
+const LONGEST: usize = 200;
+
+/// What was done with a block.
+#[derive(Clone, Copy)]
+enum Deed {
+    LeftOut,
+    LeftAsIs,
+}
+
+/// The votes of a pair: for each block at the edge of the source, whether the translation left it out and whether it
+/// left it as it is.
+pub fn votes(pair: &Pair<'_>) -> Vec<(Practice, bool)> {
+    let (source, target) = (pair.source.document, pair.target.document);
+    let mut votes = Vec::new();
+    for id in edges(source) {
+        let answer = match pair.alignment.source[id] {
+            Answer::Match(index) => Some(pair.alignment.matches[index].target),
+            Answer::Gap => None,
+            Answer::Unasked => continue,
+        };
+        let same = answer.is_some_and(|answer| lasting(source, id).eq(lasting(target, answer)));
+        votes.push((practice(pair, id, Deed::LeftOut), answer.is_none()));
+        votes.push((practice(pair, id, Deed::LeftAsIs), same));
+    }
+    votes
+}
+
+/// What a translation into this language would do by convention if it leaves these blocks out; nothing where they are
+/// no blocks at the edge of the source.
+pub fn left_out(pair: &Pair<'_>, blocks: &[BlockId]) -> Vec<Practice> {
+    all_at_edge(pair, blocks, Deed::LeftOut)
+}
+
+/// The same for the block of the source that answers a top block of the translation, if it is left as it is.
+pub fn left_as_is(pair: &Pair<'_>, target: BlockId) -> Vec<Practice> {
+    match pair.alignment.target[target] {
+        Answer::Match(index) => all_at_edge(pair, &[pair.alignment.matches[index].source], Deed::LeftAsIs),
+        Answer::Gap | Answer::Unasked => Vec::new(),
+    }
+}
+
+fn all_at_edge(pair: &Pair<'_>, blocks: &[BlockId], deed: Deed) -> Vec<Practice> {
+    let edges = edges(pair.source.document);
+    if blocks.iter().all(|id| edges.contains(id)) {
+        blocks.iter().map(|&id| practice(pair, id, deed)).collect()
+    } else {
+        Vec::new()
+    }
+}
+
+/// The short blocks at both ends of a page.
+fn edges(document: &Document) -> Vec<BlockId> {
+    let blocks: Vec<BlockId> = document.children(0).collect();
+    let last = blocks.len().saturating_sub(EDGE).max(EDGE.min(blocks.len()));
+    let ends = blocks.iter().take(EDGE).chain(blocks.iter().skip(last));
+    ends.copied().filter(|&id| document.blocks[id].span.len() <= LONGEST).collect()
+}
+
+/// The words of a block but for dates and versions, which differ from page to page.
+fn lasting(document: &Document, id: BlockId) -> impl Iterator<Item = &str> {
+    let words = document.slice(document.blocks[id].span).split_whitespace();
+    words.filter(|word| !word.bytes().any(|byte| byte.is_ascii_digit()))
+}
+
+fn practice(pair: &Pair<'_>, id: BlockId, deed: Deed) -> Practice {
+    let document = pair.source.document;
+    let mut print = Xxh3Default::new();
+    print.update(pair.target.member.language.tag().as_bytes());
+    print.update(&[0]);
+    for word in lasting(document, id) {
+        print.update(word.as_bytes());
+        print.update(&[0]);
+    }
+    match deed {
+        Deed::LeftOut => Practice::BlockLeftOut(print.digest()),
+        Deed::LeftAsIs => Practice::BlockLeftAsIs(print.digest()),
+    }
+}
