@@ -15,6 +15,7 @@ use isogloss::Overlay;
 
 use super::input::Input;
 use super::known::{Known, looked_at};
+use super::repository::Repository;
 use super::scope::{Scope, content};
 use super::select::Select;
 use super::{Exit, note};
@@ -53,6 +54,8 @@ pub struct Args {
     /// Count the findings of each rule instead of showing them
     #[arg(long)]
     statistics: bool,
+    #[command(flatten)]
+    repository: Repository,
     /// When to use colours
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     color: Colour,
@@ -229,8 +232,9 @@ impl Args {
         file.flush()
     }
 
-    fn presentation<'a>(&self, read: &'a dyn Fn(&str) -> Option<Vec<u8>>) -> Presentation<'a> {
+    fn presentation<'a>(&'a self, read: &'a (dyn Fn(&str) -> Option<Vec<u8>> + Sync)) -> Presentation<'a> {
         Presentation {
+            repository: self.repository.url(),
             quiet: self.quiet,
             statistics: self.statistics,
             read,

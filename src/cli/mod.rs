@@ -9,6 +9,8 @@ mod groups;
 mod init;
 mod input;
 mod known;
+mod report;
+mod repository;
 mod rules;
 mod scope;
 mod select;
@@ -42,6 +44,8 @@ pub struct Cli {
 enum Command {
     /// Check translations against their sources
     Check(check::Args),
+    /// Write a page for a browser: all pages and languages, and both sides of what differs
+    Report(report::Args),
     /// Mend what can be mended
     Fix(fix::Args),
     /// Record today's findings, so that only new ones fail
@@ -75,6 +79,7 @@ impl Cli {
     pub fn run(self) -> anyhow::Result<Exit> {
         match self.command {
             Command::Check(args) => args.run(),
+            Command::Report(args) => args.run(),
             Command::Fix(args) => args.run(),
             Command::Baseline(args) => args.run(),
             Command::Status(args) => args.run(),

@@ -16,6 +16,7 @@ mod files;
 mod fold;
 mod github;
 mod gitlab;
+mod html;
 mod json;
 pub mod json_v1;
 mod jsonl;
@@ -42,6 +43,7 @@ pub const FORMATS: &[&Format] = &[
     &checkstyle::FORMAT,
     &rdjson::FORMAT,
     &markdown::FORMAT,
+    &html::FORMAT,
 ];
 
 /// A way to write a report.
@@ -75,12 +77,15 @@ pub struct Presentation<'a> {
     /// How long the run took. Absent where the output is to be the same each time.
     pub elapsed: Option<Duration>,
     /// Reads a file that a finding names back, to show its lines; `None` where it cannot be read.
-    pub read: &'a dyn Fn(&str) -> Option<Vec<u8>>,
+    pub read: &'a (dyn Fn(&str) -> Option<Vec<u8>> + Sync),
+    /// Where the repository's files are to be seen: an address to which a path can be added, or with `{path}` and
+    /// `{line}` in it.
+    pub repository: Option<&'a str>,
 }
 
 impl Default for Presentation<'_> {
     fn default() -> Self {
-        Self { colour: false, width: 120, quiet: false, statistics: false, elapsed: None, read: &|_| None }
+        Self { colour: false, width: 120, quiet: false, statistics: false, elapsed: None, read: &|_| None, repository: None }
     }
 }
 
