@@ -28,8 +28,6 @@ pub trait Score {
 const MOST_CELLS: usize = 1_500_000;
 
 /// How a cell was reached: by a match, or within a gap of either side.
-const STATES: [Last; 3] = [Last::Matched, Last::SourceGap, Last::TargetGap];
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Last {
     Matched,
@@ -69,39 +67,37 @@ pub fn best(sources: usize, targets: usize, score: &impl Score) -> Vec<Bead> {
 
 fn fill(i: usize, j: usize, band: &Band, cells: &[Cell], score: &impl Score) -> Cell {
     let mut cell = UNREACHED;
-    let mut offer = |state: Last, a: usize, b: usize, gain: &dyn Fn(Last) -> f32| {
-        if a > i || b > j || !band.holds(i - a, j - b) {
-            return;
-        }
-        let before = &cells[band.cell(i - a, j - b)];
-        for (index, &last) in STATES.iter().enumerate() {
-            if before.worth[index] == f32::NEG_INFINITY {
-                continue;
-            }
-            let worth = before.worth[index] + gain(last);
-            if worth > cell.worth[state as usize] {
-                cell.worth[state as usize] = worth;
-                #[allow(clippy::cast_possible_truncation)]
-                let step = (index as u8, a as u8, b as u8);
-                cell.step[state as usize] = step;
-            }
-        }
-    };
     for (a, b) in SHAPES {
-        if a <= i
-            && b <= j
+        if let Some(before) = band.before(cells, (i, j), (a, b))
             && let Some(worth) = score.bead(Bead { source: i - a, sources: a, target: j - b, targets: b })
         {
-            offer(Last::Matched, a, b, &|_| worth);
+            cell.offer(Last::Matched, before, (a, b), [worth; 3]);
         }
     }
-    if i > 0 {
-        offer(Last::SourceGap, 1, 0, &|last| score.source_gap(i - 1, last != Last::SourceGap));
+    if let Some(before) = band.before(cells, (i, j), (1, 0)) {
+        let (first, next) = (score.source_gap(i - 1, true), score.source_gap(i - 1, false));
+        cell.offer(Last::SourceGap, before, (1, 0), [first, next, first]);
     }
-    if j > 0 {
-        offer(Last::TargetGap, 0, 1, &|last| score.target_gap(j - 1, last != Last::TargetGap));
+    if let Some(before) = band.before(cells, (i, j), (0, 1)) {
+        let (first, next) = (score.target_gap(j - 1, true), score.target_gap(j - 1, false));
+        cell.offer(Last::TargetGap, before, (0, 1), [first, first, next]);
     }
     cell
+}
+
+impl Cell {
+    /// Take a step from the cell `before` if that is better. `gains` is what the step is worth from each state.
+    #[allow(clippy::cast_possible_truncation)]
+    fn offer(&mut self, state: Last, before: &Self, (a, b): (usize, usize), gains: [f32; 3]) {
+        for (index, (worth, gain)) in before.worth.iter().zip(gains).enumerate() {
+            // From what is not reached, nothing is: this sum is not greater than any other.
+            let worth = worth + gain;
+            if worth > self.worth[state as usize] {
+                self.worth[state as usize] = worth;
+                self.step[state as usize] = (index as u8, a as u8, b as u8);
+            }
+        }
+    }
 }
 
 fn trace(sources: usize, targets: usize, band: &Band, cells: &[Cell]) -> Vec<Bead> {
@@ -159,6 +155,12 @@ impl Band {
 
     fn holds(&self, row: usize, column: usize) -> bool {
         self.columns(row).contains(&column)
+    }
+
+    /// The cell so many rows and columns before another, if there is one.
+    fn before<'c>(&self, cells: &'c [Cell], (i, j): (usize, usize), (a, b): (usize, usize)) -> Option<&'c Cell> {
+        let (row, column) = (i.checked_sub(a)?, j.checked_sub(b)?);
+        self.holds(row, column).then(|| &cells[self.cell(row, column)])
     }
 
     fn cell(&self, row: usize, column: usize) -> usize {

@@ -51,8 +51,8 @@ pub struct Side<'a> {
 struct Item {
     id: BlockId,
     kind: BlockKind,
-    strong: Vec<(Token, f32)>,
-    weak: Vec<(Token, f32)>,
+    strong: Bag,
+    weak: Bag,
     letters: f32,
     sentences: f32,
     children: f32,
@@ -60,10 +60,32 @@ struct Item {
     introduces: bool,
 }
 
+/// Two paragraphs in a row, as one.
+struct Joined {
+    strong: Bag,
+    weak: Bag,
+    letters: f32,
+    sentences: f32,
+}
+
+/// Tokens in their order, each with its weight.
+#[derive(Default)]
+struct Bag {
+    tokens: Vec<(Token, f32)>,
+    /// The weight of them all.
+    total: f32,
+    /// A bit for each token, as its last six bits say.
+    glance: u64,
+}
+
 /// Two sequences of siblings prepared for comparison.
 pub struct Siblings<'a> {
     source: Vec<Item>,
     target: Vec<Item>,
+    /// Each of the source with the one after it, where both are paragraphs.
+    source_joined: Vec<Option<Joined>>,
+    /// Each of the target with the one after it, where both are paragraphs.
+    target_joined: Vec<Option<Joined>>,
     documents: (&'a Document, &'a Document),
     /// Characters of the translation for one of the source.
     ratio: f32,
@@ -75,9 +97,13 @@ impl<'a> Siblings<'a> {
     /// Prepare two sequences of siblings. `ratio` is the number of characters in the translation for one in the source.
     #[must_use]
     pub fn new(source: &Side<'a>, sources: &[BlockId], target: &Side<'a>, targets: &[BlockId], ratio: f32) -> Self {
+        let items = |side, other, ids: &[BlockId]| ids.iter().map(|&id| Item::new(side, other, id)).collect();
+        let (sources, targets): (Vec<Item>, Vec<Item>) = (items(source, target, sources), items(target, source, targets));
         Self {
-            source: sources.iter().map(|&id| Item::new(source, target, id)).collect(),
-            target: targets.iter().map(|&id| Item::new(target, source, id)).collect(),
+            source_joined: sources.windows(2).map(Joined::new).collect(),
+            target_joined: targets.windows(2).map(Joined::new).collect(),
+            source: sources,
+            target: targets,
             documents: (source.document, target.document),
             ratio,
             punctuated: punctuated(source.prints, target.prints),
@@ -196,22 +222,23 @@ impl<'a> Siblings<'a> {
         }
     }
 
+    /// How well two paragraphs in a row match one.
     fn merged(&self, bead: Bead) -> Option<f32> {
-        let sources = &self.source[bead.source..bead.source + bead.sources];
-        let targets = &self.target[bead.target..bead.target + bead.targets];
-        if sources.iter().chain(targets).any(|item| item.kind != BlockKind::Paragraph || item.letters < 1.0) {
+        let (two, one) = match (bead.sources, bead.targets) {
+            (2, 1) => (self.source_joined.get(bead.source)?.as_ref()?, self.target.get(bead.target)?),
+            (1, 2) => (self.target_joined.get(bead.target)?.as_ref()?, self.source.get(bead.source)?),
+            _ => return None,
+        };
+        if !one.is_text() {
             return None;
         }
-        let (strong, weak) = (join(sources, |item| &item.strong), join(sources, |item| &item.weak));
-        let (strong_target, weak_target) = (join(targets, |item| &item.strong), join(targets, |item| &item.weak));
-        let letters = |items: &[Item]| items.iter().map(|item| item.letters).sum::<f32>();
-        let sentences = |items: &[Item]| items.iter().map(|item| item.sentences).sum::<f32>();
+        let (source, target) = if bead.sources == 2 { (two.letters, one.letters) } else { (one.letters, two.letters) };
         Some(
             0.5 + BEAD
-                + evidence(&strong, &strong_target)
-                + words(&weak, &weak_target)
-                + length(letters(sources), letters(targets), self.ratio)
-                + self.sentences(sentences(sources), sentences(targets)),
+                + evidence(&two.strong, &one.strong)
+                + words(&two.weak, &one.weak)
+                + length(source, target, self.ratio)
+                + self.sentences(two.sentences, one.sentences),
         )
     }
 }
@@ -243,8 +270,8 @@ impl Item {
         Self {
             id,
             kind: block.kind,
-            strong: weigh(side, other, side.prints.strong(id)),
-            weak: weigh(side, other, side.prints.weak(id)),
+            strong: Bag::weigh(side, other, side.prints.strong(id)),
+            weak: Bag::weigh(side, other, side.prints.weak(id)),
             #[allow(clippy::cast_precision_loss)]
             letters: side.prints.amount(id).letters as f32,
             #[allow(clippy::cast_precision_loss)]
@@ -255,10 +282,15 @@ impl Item {
         }
     }
 
+    /// Whether it is a paragraph that says something.
+    fn is_text(&self) -> bool {
+        self.kind == BlockKind::Paragraph && self.letters >= 1.0
+    }
+
     fn gap(&self, opens: bool) -> f32 {
         let (gap, open) = match self.kind {
             BlockKind::Break | BlockKind::Program => (SMALL_GAP, SMALL_GAP),
-            BlockKind::Html | BlockKind::Component if self.letters < 1.0 && self.strong.is_empty() => {
+            BlockKind::Html | BlockKind::Component if self.letters < 1.0 && self.strong.tokens.is_empty() => {
                 (SMALL_GAP, SMALL_GAP)
             }
             BlockKind::Heading(_) => (GAP, OPEN_SECTION),
@@ -280,29 +312,66 @@ fn punctuated(source: &Prints, target: &Prints) -> bool {
     a.min(b) * 3 >= a.max(b)
 }
 
-/// A token weighs the less, the more often it stands on either page.
-fn weigh(side: &Side<'_>, other: &Side<'_>, tokens: &[Token]) -> Vec<(Token, f32)> {
-    let mut weighed: Vec<(Token, f32)> = tokens
-        .iter()
-        .map(|token| {
+impl Joined {
+    /// Two blocks in a row as one, if both are paragraphs.
+    fn new(two: &[Item]) -> Option<Self> {
+        let [first, second] = two else { return None };
+        (first.is_text() && second.is_text()).then(|| Self {
+            strong: first.strong.with(&second.strong),
+            weak: first.weak.with(&second.weak),
+            letters: first.letters + second.letters,
+            sentences: first.sentences + second.sentences,
+        })
+    }
+}
+
+impl Bag {
+    /// A token weighs the less, the more often it stands on either page.
+    fn weigh(side: &Side<'_>, other: &Side<'_>, tokens: &[Token]) -> Self {
+        let weigh = |token: &Token| {
             let here = side.frequencies.get(token).copied().unwrap_or(1);
             let there = other.frequencies.get(token).copied().unwrap_or(1);
             #[allow(clippy::cast_precision_loss)]
             (*token, 1.0 / (here.max(there).max(1) as f32).sqrt())
-        })
-        .collect();
-    weighed.sort_unstable_by_key(|&(token, _)| token);
-    weighed
+        };
+        Self::new(tokens.iter().map(weigh).collect())
+    }
+
+    fn new(mut tokens: Vec<(Token, f32)>) -> Self {
+        tokens.sort_unstable_by_key(|&(token, _)| token);
+        let total = tokens.iter().map(|&(_, weight)| weight).sum();
+        let glance = tokens.iter().fold(0, |glance, &(token, _)| glance | 1 << (token & 63));
+        Self { tokens, total, glance }
+    }
+
+    fn with(&self, other: &Self) -> Self {
+        Self::new([&self.tokens[..], &other.tokens].concat())
+    }
 }
 
-fn join<'i>(items: &'i [Item], tokens: impl Fn(&'i Item) -> &'i Vec<(Token, f32)>) -> Vec<(Token, f32)> {
-    let mut joined: Vec<_> = items.iter().flat_map(|item| tokens(item).iter().copied()).collect();
-    joined.sort_unstable_by_key(|&(token, _)| token);
-    joined
+/// The weight that two bags share.
+fn shared(a: &Bag, b: &Bag) -> f32 {
+    // Most bags share nothing, and most of those are seen at a glance.
+    if a.glance & b.glance == 0 {
+        return 0.0;
+    }
+    let (a, b) = (&a.tokens[..], &b.tokens[..]);
+    let (mut i, mut j, mut shared) = (0, 0, 0.0);
+    while i < a.len() && j < b.len() {
+        let (here, there) = (a[i].0, b[j].0);
+        shared += if here == there { a[i].1 } else { 0.0 };
+        i += usize::from(here <= there);
+        j += usize::from(there <= here);
+    }
+    shared
 }
 
-/// The weight that two sorted lists share, and the weight that only one has.
-fn overlap(a: &[(Token, f32)], b: &[(Token, f32)]) -> (f32, f32) {
+/// The weight that two bags share, and the weight that only one has.
+fn overlap(a: &Bag, b: &Bag) -> (f32, f32) {
+    if a.tokens.is_empty() || b.tokens.is_empty() {
+        return (0.0, a.total + b.total);
+    }
+    let (a, b) = (&a.tokens[..], &b.tokens[..]);
     let (mut i, mut j, mut shared, mut total) = (0, 0, 0.0, 0.0);
     while i < a.len() && j < b.len() {
         match a[i].0.cmp(&b[j].0) {
@@ -325,8 +394,8 @@ fn overlap(a: &[(Token, f32)], b: &[(Token, f32)]) -> (f32, f32) {
     (shared, total)
 }
 
-fn evidence(a: &[(Token, f32)], b: &[(Token, f32)]) -> f32 {
-    if a.is_empty() && b.is_empty() {
+fn evidence(a: &Bag, b: &Bag) -> f32 {
+    if a.tokens.is_empty() && b.tokens.is_empty() {
         return 0.0;
     }
     let (shared, unshared) = overlap(a, b);
@@ -334,11 +403,11 @@ fn evidence(a: &[(Token, f32)], b: &[(Token, f32)]) -> f32 {
 }
 
 /// Words only speak for a pair: a translation has few of its source's.
-fn words(a: &[(Token, f32)], b: &[(Token, f32)]) -> f32 {
-    if a.is_empty() || b.is_empty() {
+fn words(a: &Bag, b: &Bag) -> f32 {
+    if a.tokens.is_empty() || b.tokens.is_empty() {
         return 0.0;
     }
-    SHARED_WORD * overlap(a, b).0.min(3.0)
+    SHARED_WORD * shared(a, b).min(3.0)
 }
 
 /// The cost of a length that is not the expected one, after Gale and Church (1993), on a logarithmic scale since the
