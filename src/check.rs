@@ -145,7 +145,7 @@ fn check_group(group: &Group, run: &Run<'_>) -> Checked {
             Err(error) => checked.failures.push(failure(&member.file, &error.to_string())),
         }
     }
-    let pages: Vec<Page<'_>> = documents.iter().map(|(member, document)| Page { member, document }).collect();
+    let pages: Vec<Page<'_>> = documents.iter().map(|(member, document)| Page::new(member, document)).collect();
     let source = pages.iter().find(|page| group.source.as_ref() == Some(&page.member.language));
     checked.title = source.or(pages.first()).and_then(|page| title(page.document));
     check_pages(group, &pages, source, run.source, config, &mut checked.outcome);

@@ -15,6 +15,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod fix;
 pub mod git;
+mod letter;
 pub mod practice;
 mod precedence;
 pub mod report;

@@ -62,12 +62,22 @@ pub struct Alignment {
 /// Match the blocks of `target` to those of `source`.
 #[must_use]
 pub fn align(source: &Document, target: &Document, languages: (&str, &str)) -> Alignment {
+    align_printed(source, target, &Prints::new(source, languages.0), &Prints::new(target, languages.1))
+}
+
+/// Match the blocks of `target` to those of `source`, whose prints are there.
+#[must_use]
+pub fn align_printed(
+    source: &Document,
+    target: &Document,
+    source_prints: &Prints,
+    target_prints: &Prints,
+) -> Alignment {
     let mut aligner = Aligner {
         source,
         target,
-        source_prints: Prints::new(source, languages.0),
-        target_prints: Prints::new(target, languages.1),
-        frequencies: None,
+        source_prints,
+        target_prints,
         alignment: Alignment {
             matches: Vec::with_capacity(source.blocks.len()),
             source: vec![Answer::Unasked; source.blocks.len()],
@@ -76,7 +86,7 @@ pub fn align(source: &Document, target: &Document, languages: (&str, &str)) -> A
         },
         open: Vec::new(),
     };
-    aligner.alignment.ratio = ratio((source, &aligner.source_prints), (target, &aligner.target_prints));
+    aligner.alignment.ratio = ratio((source, source_prints), (target, target_prints));
     aligner.run();
     aligner.alignment
 }
@@ -161,9 +171,8 @@ pub fn items(document: &Document, list: BlockId) -> Vec<(BlockId, usize)> {
 struct Aligner<'a> {
     source: &'a Document,
     target: &'a Document,
-    source_prints: Prints,
-    target_prints: Prints,
-    frequencies: Option<(std::collections::HashMap<u64, u32>, std::collections::HashMap<u64, u32>)>,
+    source_prints: &'a Prints,
+    target_prints: &'a Prints,
     alignment: Alignment,
     /// Indexes of matches whose insides are still to be matched.
     open: Vec<usize>,
@@ -217,10 +226,10 @@ impl Aligner<'_> {
             }
             return;
         }
-        self.read_words();
-        let Some((source_frequencies, target_frequencies)) = &self.frequencies else { return };
-        let source_side = Side { document: self.source, prints: &self.source_prints, frequencies: source_frequencies };
-        let target_side = Side { document: self.target, prints: &self.target_prints, frequencies: target_frequencies };
+        self.source_prints.read_words(self.source);
+        self.target_prints.read_words(self.target);
+        let source_side = Side { document: self.source, prints: self.source_prints };
+        let target_side = Side { document: self.target, prints: self.target_prints };
         let siblings = Siblings::new(&source_side, &sources, &target_side, &targets, self.alignment.ratio);
         let mut beads = dp::best(sources.len(), targets.len(), &siblings);
         stranded::settle(&mut beads, &siblings);
@@ -269,14 +278,6 @@ impl Aligner<'_> {
                 alignment.target[id] = Answer::Match(index);
                 id = self.target.blocks[id].next.min(self.target.blocks.len() - 1);
             }
-        }
-    }
-
-    fn read_words(&mut self) {
-        if self.frequencies.is_none() {
-            self.source_prints.read_words(self.source);
-            self.target_prints.read_words(self.target);
-            self.frequencies = Some((self.source_prints.frequencies(), self.target_prints.frequencies()));
         }
     }
 

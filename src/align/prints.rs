@@ -1,6 +1,7 @@
 //! What of a block survives translation, as hashes: code, targets, names, numbers, and words in the source's script.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -21,14 +22,23 @@ const MOST_TOKENS: usize = 400;
 pub struct Prints {
     /// Tokens that a translator has no reason to touch, in document order.
     strong: Vec<Token>,
-    /// Words in Latin script and digits within prose, in document order; empty until asked for.
-    weak: Vec<Token>,
     /// For each block, where its subtree's strong tokens lie.
     strong_of: Vec<(u32, u32)>,
-    /// For each block, where its subtree's weak tokens lie.
-    weak_of: Vec<(u32, u32)>,
+    /// What few pages need; read when first asked for.
+    words: OnceCell<Words>,
     /// For each block, the amount of prose in its subtree.
     amounts: Vec<Amount>,
+}
+
+/// The weak tokens of a document.
+#[derive(Debug)]
+struct Words {
+    /// Words in Latin script and digits within prose, in document order.
+    weak: Vec<Token>,
+    /// For each block, where its subtree's weak tokens lie.
+    weak_of: Vec<(u32, u32)>,
+    /// How often each token occurs in the document, strong or weak.
+    frequencies: HashMap<Token, u32>,
 }
 
 /// An amount of prose.
@@ -103,27 +113,34 @@ impl Prints {
                 }
             })
             .collect();
-        Self { strong, weak: Vec::new(), strong_of, weak_of: Vec::new(), amounts }
+        Self { strong, strong_of, words: OnceCell::new(), amounts }
     }
 
     /// Read the weak tokens too; does nothing the second time.
-    pub fn read_words(&mut self, document: &Document) {
-        if !self.weak_of.is_empty() {
-            return;
-        }
+    pub fn read_words(&self, document: &Document) {
+        self.words.get_or_init(|| self.words_of(document));
+    }
+
+    fn words_of(&self, document: &Document) -> Words {
+        let mut weak = Vec::new();
         let mut starts = Vec::with_capacity(document.inlines.len() + 1);
         for inline in &document.inlines {
-            starts.push(as_u32(self.weak.len()));
+            starts.push(as_u32(weak.len()));
             if inline.kind == InlineKind::Text {
-                push_words(document.slice(inline.span), &mut self.weak);
+                push_words(document.slice(inline.span), &mut weak);
             }
         }
-        starts.push(as_u32(self.weak.len()));
-        self.weak_of = document
+        starts.push(as_u32(weak.len()));
+        let weak_of = document
             .blocks
             .iter()
             .map(|block| (starts[block.inlines.0 as usize], starts[block.inlines.1 as usize]))
             .collect();
+        let mut frequencies = HashMap::new();
+        for &token in self.strong.iter().chain(&weak) {
+            *frequencies.entry(token).or_insert(0) += 1;
+        }
+        Words { weak, weak_of, frequencies }
     }
 
     /// The strong tokens of a block's subtree.
@@ -132,10 +149,10 @@ impl Prints {
         self.strong.get(range(self.strong_of.get(id))).unwrap_or_default()
     }
 
-    /// The weak tokens of a block's subtree.
+    /// The weak tokens of a block's subtree; none before they are read.
     #[must_use]
     pub fn weak(&self, id: BlockId) -> &[Token] {
-        self.weak.get(range(self.weak_of.get(id))).unwrap_or_default()
+        self.words.get().and_then(|words| words.weak.get(range(words.weak_of.get(id)))).unwrap_or_default()
     }
 
     /// How much prose a block's subtree holds.
@@ -144,14 +161,10 @@ impl Prints {
         self.amounts.get(id).copied().unwrap_or_default()
     }
 
-    /// How often each token occurs in the document.
+    /// How often a token occurs in the document; 0 before its words are read.
     #[must_use]
-    pub fn frequencies(&self) -> HashMap<Token, u32> {
-        let mut counts = HashMap::new();
-        for &token in self.strong.iter().chain(&self.weak) {
-            *counts.entry(token).or_insert(0) += 1;
-        }
-        counts
+    pub fn frequency(&self, token: Token) -> u32 {
+        self.words.get().and_then(|words| words.frequencies.get(&token).copied()).unwrap_or_default()
     }
 }
 
@@ -168,14 +181,20 @@ impl Amount {
     fn count(&mut self, text: &str) {
         let mut chars = text.chars().peekable();
         while let Some(c) = chars.next() {
-            let ends = match c {
-                '.' | '!' | '?' | ':' => chars.peek().is_none_or(|next| next.is_whitespace()),
-                '。' | '！' | '？' | '：' | '।' | '؟' | '۔' => true,
-                _ => false,
-            };
-            self.sentences += u32::from(ends);
-            self.dense += u32::from(matches!(c, '\u{3041}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'));
-            self.letters += u32::from(!c.is_whitespace() && !c.is_ascii_punctuation());
+            match c {
+                'a'..='z' | 'A'..='Z' | '0'..='9' => self.letters += 1,
+                ' ' => {}
+                '.' | '!' | '?' | ':' => self.sentences += u32::from(chars.peek().is_none_or(|next| next.is_whitespace())),
+                '。' | '！' | '？' | '：' | '।' | '؟' | '۔' => {
+                    self.sentences += 1;
+                    self.letters += 1;
+                }
+                '\u{3041}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => {
+                    self.dense += 1;
+                    self.letters += 1;
+                }
+                c => self.letters += u32::from(!c.is_whitespace() && !c.is_ascii_punctuation()),
+            }
         }
     }
 }
@@ -215,6 +234,9 @@ fn push_inline(document: &Document, inline: &Inline, language: &str, tokens: &mu
 
 /// Numbers of three digits and more, without what groups their digits.
 fn push_numbers(text: &str, tokens: &mut Vec<Token>) {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return;
+    }
     let mut digits = String::new();
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {

@@ -3,8 +3,6 @@
 //! Scores are log odds in spirit: what a pair shares speaks for it, what only one of them has speaks against it, and
 //! a pair is made when it is worth more than leaving both unanswered.
 
-use std::collections::HashMap;
-
 use super::dp::{Bead, Score};
 use super::prints::{Prints, Token};
 use crate::document::{BlockId, BlockKind, Document};
@@ -41,10 +39,8 @@ const SPREAD: f32 = 0.33;
 pub struct Side<'a> {
     /// The document.
     pub document: &'a Document,
-    /// Its prints.
+    /// Its prints, the words among them.
     pub prints: &'a Prints,
-    /// How often its tokens occur.
-    pub frequencies: &'a HashMap<Token, u32>,
 }
 
 /// A block prepared for comparison.
@@ -329,8 +325,7 @@ impl Bag {
     /// A token weighs the less, the more often it stands on either page.
     fn weigh(side: &Side<'_>, other: &Side<'_>, tokens: &[Token]) -> Self {
         let weigh = |token: &Token| {
-            let here = side.frequencies.get(token).copied().unwrap_or(1);
-            let there = other.frequencies.get(token).copied().unwrap_or(1);
+            let (here, there) = (side.prints.frequency(*token), other.prints.frequency(*token));
             #[allow(clippy::cast_precision_loss)]
             (*token, 1.0 / (here.max(there).max(1) as f32).sqrt())
         };

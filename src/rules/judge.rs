@@ -301,10 +301,13 @@ fn is_quoted(here: &Side<'_>, runs: &[Span], tokens: &[Token]) -> bool {
 
 /// Whether two texts are the same but for space.
 fn same(here: &Side<'_>, runs: &[Span], there: &Side<'_>, others: &[Span]) -> bool {
-    let chars = |side: &'_ Side<'_>, runs: &[Span]| -> String {
-        runs.iter().flat_map(|run| side.document.slice(*run).chars().filter(|c| !c.is_whitespace())).collect()
-    };
     let length = |runs: &[Span]| runs.iter().map(|run| run.len()).sum::<usize>();
     let (a, b) = (length(runs), length(others));
-    a > 0 && a.abs_diff(b) <= a / 4 + 4 && chars(here, runs) == chars(there, others)
+    a > 0 && a.abs_diff(b) <= a / 4 + 4 && chars(here, runs).eq(chars(there, others))
+}
+
+/// The characters of runs of text, without white space.
+fn chars<'a>(side: &Side<'a>, runs: &'a [Span]) -> impl Iterator<Item = char> + 'a {
+    let document = side.document;
+    runs.iter().flat_map(|run| document.slice(*run).chars().filter(|c| !c.is_whitespace()))
 }

@@ -147,6 +147,12 @@ fn find(
     {
         return Some((span, "a space or a full-width bracket parts the text of a link from its target".to_owned()));
     }
+    let (here_runs, there_runs) = (runs(here), runs(there));
+    // Most blocks have none of these marks in their text.
+    let marked = |run: &Span| target.slice(*run).bytes().any(|byte| matches!(byte, b'`' | b'*' | b'_' | b']' | b'~'));
+    if !there_runs.iter().any(marked) {
+        return unclosed_tag(source, here, target, there);
+    }
     for (mark, what) in [
         ("`", "a stray backtick stands in the text"),
         ("**", "`**` shows as text"),
@@ -154,18 +160,18 @@ fn find(
         ("](", "a link is not closed"),
         ("~~", "`~~` shows as text"),
     ] {
-        if let Some(span) = literal(target, there, mark)
-            && literal(source, here, mark).is_none()
-            && !(lenient && mark.starts_with(['*', '_', '~']) && marks(target, there, mark) % 2 == 0)
+        if let Some(span) = literal(target, &there_runs, mark)
+            && literal(source, &here_runs, mark).is_none()
+            && !(lenient && mark.starts_with(['*', '_', '~']) && marks(target, &there_runs, mark) % 2 == 0)
         {
             return Some((span, what.to_owned()));
         }
     }
     let emphases = |inlines: &[Inline]| inlines.iter().filter(|inline| inline.kind == InlineKind::Emphasis).count();
     if emphases(there) < emphases(here)
-        && !(lenient && marks(target, there, "*") % 2 == 0)
-        && let Some(span) = literal(target, there, "*")
-        && literal(source, here, "*").is_none()
+        && !(lenient && marks(target, &there_runs, "*") % 2 == 0)
+        && let Some(span) = literal(target, &there_runs, "*")
+        && literal(source, &here_runs, "*").is_none()
     {
         return Some((span, "`*` shows as text".to_owned()));
     }
@@ -187,14 +193,14 @@ fn is_python_markdown(document: &Document) -> bool {
 }
 
 /// How often a mark stands in the text.
-fn marks(document: &Document, inlines: &[Inline], mark: &str) -> usize {
-    runs(inlines).into_iter().map(|run| document.slice(run).matches(mark).count()).sum()
+fn marks(document: &Document, runs: &[Span], mark: &str) -> usize {
+    runs.iter().map(|run| document.slice(*run).matches(mark).count()).sum()
 }
 
 /// Where a mark stands in the text, not escaped.
-fn literal(document: &Document, inlines: &[Inline], mark: &str) -> Option<Span> {
-    runs(inlines).into_iter().find_map(|run| {
-        let text = document.slice(run);
+fn literal(document: &Document, runs: &[Span], mark: &str) -> Option<Span> {
+    runs.iter().find_map(|run| {
+        let text = document.slice(*run);
         text.match_indices(mark).find_map(|(at, _)| {
             let start = run.start as usize + at;
             let escaped = document.text.as_bytes().get(start.wrapping_sub(1)) == Some(&b'\\');
@@ -221,7 +227,7 @@ fn parted_link(document: &Document, inlines: &[Inline]) -> Option<Span> {
     let start = first.span.start as usize;
     let text = document.text.get(start..last.span.end as usize)?;
     // Most blocks have no closing bracket at all.
-    if !text.contains([']', '］', '】']) {
+    if !text.contains(']') && !text.contains('］') && !text.contains('】') {
         return None;
     }
     pattern.find_iter(text).map(|found| Span::new(start + found.start(), start + found.end())).find(|span| {

@@ -1,5 +1,8 @@
 //! `model-chatter`
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::phrase::quote;
 use super::{Check, Family, Finding, Pair, Rule, Sink, inline};
 use crate::align::Answer;
@@ -84,15 +87,21 @@ fn chatter(document: &Document, id: BlockId) -> Option<Chatter> {
     let text = document.slice(first.span).trim_start_matches(|c: char| !c.is_alphabetic() && c != '¡');
     let bound = (0..=LONGEST.min(text.len())).rev().find(|&at| text.is_char_boundary(at))?;
     let start = text.get(..bound)?.to_lowercase().replace('’', "'");
-    let says = |list: &[&str]| list.iter().any(|phrase| start.starts_with(phrase));
-    if says(TRANSLATION) {
-        Some(Chatter::Translation)
-    } else if says(POLITENESS) {
-        Some(Chatter::Politeness)
-    } else {
-        None
-    }
+    let phrases = PHRASES.get(&start.chars().next()?)?;
+    phrases.iter().find(|(phrase, _)| start.starts_with(phrase)).map(|&(_, chatter)| chatter)
 }
+
+/// All phrases by their first letter, those about the translation first: hardly any block needs to look at more than a
+/// few.
+static PHRASES: LazyLock<HashMap<char, Vec<(&str, Chatter)>>> = LazyLock::new(|| {
+    let translation = TRANSLATION.iter().map(|&phrase| (phrase, Chatter::Translation));
+    let politeness = POLITENESS.iter().map(|&phrase| (phrase, Chatter::Politeness));
+    let mut phrases: HashMap<char, Vec<_>> = HashMap::new();
+    for (phrase, chatter) in translation.chain(politeness) {
+        phrases.entry(phrase.chars().next().unwrap_or_default()).or_default().push((phrase, chatter));
+    }
+    phrases
+});
 
 /// Whether the source's block is about a translation itself.
 fn is_meant(source: &Document, id: BlockId) -> bool {

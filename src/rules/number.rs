@@ -6,6 +6,7 @@ use crate::align::Match;
 use crate::compare::number::{self, Number};
 use crate::diagnostic::Severity;
 use crate::document::{BlockKind, Document, Inline, InlineKind, Span};
+use crate::letter;
 
 /// A number is missing or another.
 pub const RULE: Rule = Rule {
@@ -24,7 +25,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     for leaf in pair.leaves() {
         let source = Prose::of(pair.source.document, pair.source_inlines(leaf));
         let target = Prose::of(pair.target.document, pair.target_inlines(leaf));
-        let has_digit = |prose: &Prose| prose.text.chars().any(char::is_numeric);
+        let has_digit = |prose: &Prose| prose.text.chars().any(letter::is_numeric);
         if source.text == target.text || !has_digit(&source) && !has_digit(&target) {
             continue;
         }

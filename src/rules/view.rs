@@ -8,6 +8,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::content::{self, Piece};
 use super::markup::{self, Broken};
 use crate::align::gaps::{self, Gap, GapKind};
+use crate::align::prints::Prints;
 use crate::align::{self, Alignment, Match};
 use crate::config::Config;
 use crate::corpus::{Group, Member};
@@ -19,6 +20,20 @@ pub struct Page<'a> {
     pub member: &'a Member,
     /// What it says.
     pub document: &'a Document,
+    /// What of it survives translation; a source is compared with many translations and read once.
+    prints: OnceCell<Prints>,
+}
+
+impl<'a> Page<'a> {
+    /// A page.
+    #[must_use]
+    pub fn new(member: &'a Member, document: &'a Document) -> Self {
+        Self { member, document, prints: OnceCell::new() }
+    }
+
+    fn prints(&self) -> &Prints {
+        self.prints.get_or_init(|| Prints::new(self.document, self.member.language.tag()))
+    }
 }
 
 /// All groups, before any page is read.
@@ -85,8 +100,7 @@ impl<'a> Pair<'a> {
     /// Align a translation with its source.
     #[must_use]
     pub fn new(source: &'a Page<'a>, target: &'a Page<'a>, config: &'a Config) -> Self {
-        let languages = (source.member.language.tag(), target.member.language.tag());
-        let alignment = align::align(source.document, target.document, languages);
+        let alignment = align::align_printed(source.document, target.document, source.prints(), target.prints());
         let gaps = gaps::gaps(source.document, target.document, &alignment);
         let share_aligned = gaps::share_aligned(source.document, target.document, &alignment);
         let mut pair = Self { source, target, alignment, gaps, share_aligned, broken: Vec::new(), spoilt: Vec::new(), cut_from: None, copies: OnceCell::new(), pieces: Vec::new(), config };

@@ -1,5 +1,7 @@
 //! Text cut into words and sentences, as far as that is needed to tell in which language they are.
 
+use crate::letter::is_alphabetic;
+
 /// A word, or a run of letters of a script that does not part its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
@@ -74,7 +76,7 @@ pub fn cut(text: &str, base: usize, open: &mut bool, mut found: impl FnMut(Token
                     at = end.max(at + c.len_utf8());
                     kind
                 }
-                c if c.is_alphabetic() => {
+                c if is_alphabetic(c) => {
                     at += run(text.get(at..).unwrap_or_default());
                     Kind::Other
                 }
@@ -154,7 +156,7 @@ fn word(text: &str, at: usize) -> (usize, Kind) {
 fn run(text: &str) -> usize {
     let mut end = 0;
     for c in text.chars() {
-        let letter = !c.is_ascii() && !is_latin(c) && (c.is_alphabetic() || is_mark(c));
+        let letter = !c.is_ascii() && !is_latin(c) && (is_alphabetic(c) || is_mark(c));
         if !letter {
             break;
         }

@@ -22,7 +22,7 @@ fn outcome(source: &str, language: &str, target: &str, config: &str) -> Outcome 
     let config = Config::parse(config).expect("a configuration");
     let (here, there) = (member("en"), member(language));
     let (source, target) = (document::parse(source.to_owned(), "a.md"), document::parse(target.to_owned(), "a.md"));
-    let (source, target) = (Page { member: &here, document: &source }, Page { member: &there, document: &target });
+    let (source, target) = (Page::new(&here, &source), Page::new(&there, &target));
     let mut outcome = Outcome::default();
     let pair = Pair::new(&source, &target, &config);
     for rule in ALL.iter().filter(|rule| rule.family == Family::FrontMatter) {
