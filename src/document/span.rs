@@ -84,7 +84,13 @@ pub struct TextRange {
 #[derive(Debug, Clone, Default)]
 pub struct Lines {
     starts: Vec<u32>,
+    /// Places within long lines: the byte, and the characters of the line before it. Without them, each place that is
+    /// asked for in a page of one line would count the whole page.
+    marks: Vec<(u32, u32)>,
 }
+
+/// Bytes between two marks of a long line.
+const MARK: usize = 1024;
 
 impl Lines {
     /// Index the lines of `text`; a line ends with `\n` (a `\r` before it belongs to the line end).
@@ -92,7 +98,14 @@ impl Lines {
     pub fn new(text: &str) -> Self {
         let mut starts = vec![0];
         starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| u32::try_from(at + 1).unwrap_or(u32::MAX)));
-        Self { starts }
+        let mut marks = Vec::new();
+        let ends = starts.iter().skip(1).map(|&next| next as usize).chain([text.len()]);
+        for (start, end) in starts.iter().map(|&start| start as usize).zip(ends) {
+            if end - start > 2 * MARK {
+                mark(text, start, end, &mut marks);
+            }
+        }
+        Self { starts, marks }
     }
 
     /// The 1-based line that holds the byte at `offset`.
@@ -122,17 +135,52 @@ impl Lines {
     pub fn position(&self, text: &str, offset: u32) -> Position {
         let line = self.line(offset);
         let start = self.starts.get(line as usize - 1).map_or(0, |&start| start as usize);
+        let before = self.marks.partition_point(|&(at, _)| at <= offset).checked_sub(1).and_then(|at| self.marks.get(at));
+        let (start, columns) = match before {
+            Some(&(at, columns)) if at as usize >= start => (at as usize, columns as usize),
+            _ => (start, 0),
+        };
         let mut end = (offset as usize).min(text.len());
         while !text.is_char_boundary(end) {
             end -= 1;
         }
         let before = text.get(start..end).unwrap_or_default();
-        Position { line, column: u32::try_from(before.chars().count() + 1).unwrap_or(u32::MAX) }
+        Position { line, column: u32::try_from(columns + before.chars().count() + 1).unwrap_or(u32::MAX) }
     }
 
     /// Both ends of a span as positions.
     #[must_use]
     pub fn range(&self, text: &str, span: Span) -> TextRange {
         TextRange { start: self.position(text, span.start), end: self.position(text, span.end) }
+    }
+}
+
+/// Mark places in the line from `start` to `end`.
+fn mark(text: &str, start: usize, end: usize, marks: &mut Vec<(u32, u32)>) {
+    let (mut at, mut columns) = (start, 0);
+    while at + MARK < end {
+        let mut next = at + MARK;
+        while !text.is_char_boundary(next) {
+            next -= 1;
+        }
+        columns += text.get(at..next).unwrap_or_default().chars().count();
+        at = next;
+        marks.push((u32::try_from(at).unwrap_or(u32::MAX), u32::try_from(columns).unwrap_or(u32::MAX)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_of_long_lines_are_counted_from_their_start() {
+        let text = format!("first\n{}end\n{}x", "ä漢a".repeat(3000), "y".repeat(5000));
+        let lines = Lines::new(&text);
+        for (at, _) in text.char_indices().step_by(37) {
+            let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+            let column = u32::try_from(text[start..at].chars().count()).unwrap() + 1;
+            assert_eq!(lines.position(&text, u32::try_from(at).unwrap()).column, column, "byte {at}");
+        }
     }
 }

@@ -240,11 +240,12 @@ fn contextual(rest: &str, readings: &[String]) -> Vec<String> {
     let mut out = Vec::new();
     let minutes =
         rest.strip_prefix(':').map_or(rest, |tail| tail.trim_start_matches(|char: char| char.is_ascii_digit()));
-    let half = minutes.trim_start_matches([' ', '\u{a0}', '\u{202f}']).to_ascii_lowercase();
-    if value <= 12 && ["pm", "p.m", "p. m"].iter().any(|mark| half.starts_with(mark)) {
+    let half = minutes.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+    let says = |mark: &&str| half.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark));
+    if value <= 12 && ["pm", "p.m", "p. m"].iter().any(says) {
         out.push(((value % 12) + 12).to_string());
     }
-    if value == 12 && ["am", "a.m"].iter().any(|mark| half.starts_with(mark)) {
+    if value == 12 && ["am", "a.m"].iter().any(says) {
         out.push("0".to_owned());
     }
     if (1000..=2100).contains(&value) && value % 10 == 0 && rest.starts_with(['s', '’', '\'']) {

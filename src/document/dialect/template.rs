@@ -6,6 +6,9 @@ use super::{BlockKind, Family, Hole, HoleKind, InlineKind, Span, Token, TokenKin
 /// Template tags are no longer than this, in bytes; it bounds how far an end is sought.
 const MAX_TAG: usize = 2048;
 
+/// A comment within a line is no longer than this, in bytes: a line may open many that are never closed.
+const MAX_COMMENT: usize = 16 * 1024;
+
 /// What a tag is, by its brackets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
@@ -107,9 +110,16 @@ pub fn hole(text: &str, at: usize, end: usize, attached: bool, heading: bool) ->
 
 /// All of `{% comment %}…{% endcomment %}`, if it ends before `end`.
 fn comment(text: &str, tag: &Tag, end: usize) -> Option<Span> {
-    let opens = tag.form == Form::Liquid && text.get(tag.inner.range()) == Some("comment");
-    let close = if opens { code_end(text.get(..end)?, tag.span.end as usize, "comment") } else { None };
-    close.map(|close| tag.span.cover(close))
+    if tag.form != Form::Liquid || text.get(tag.inner.range()) != Some("comment") {
+        return None;
+    }
+    let start = tag.span.end as usize;
+    let mut end = end.min(start + MAX_COMMENT);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    memchr::memmem::find(text.get(start..end)?.as_bytes(), b"endcomment")?;
+    code_end(text.get(..end)?, start, "comment").map(|close| tag.span.cover(close))
 }
 
 /// Where the tag that closes code opened by `{% name %}` or `{{< name >}}` starts and ends.
