@@ -36,6 +36,7 @@ mod phrase;
 mod placeholder;
 mod shortcode;
 mod sink;
+mod switcher;
 mod repetition;
 mod translation_duplicated;
 mod value_changed;
