@@ -54,8 +54,11 @@ pub fn changes<K: Eq + Hash + Clone>(
             let with_key = |inline: &Inline| key(page, inline).map(|key| Keyed { leaf, key, inline: *inline });
             inlines.iter().filter_map(with_key).collect()
         };
-        let sources = keyed(pair.source, pair.source_inlines(found));
-        let targets = keyed(pair.target, pair.target_inlines(found));
+        let mut sources = keyed(pair.source, pair.source_inlines(found));
+        let mut targets = keyed(pair.target, pair.target_inlines(found));
+        if count == Count::Each {
+            cancel_equal(pair, &mut sources, &mut targets);
+        }
         if !sources.is_empty() || !targets.is_empty() {
             subtract(sources, targets, count, &mut missing, &mut extra);
         }
@@ -72,6 +75,39 @@ pub fn changes<K: Eq + Hash + Clone>(
     missing.retain(|found| !in_target_gaps.contains(&found.key));
     extra.retain(|found| !in_source_gaps.contains(&found.key));
     join(pair, &leaves, missing, extra)
+}
+
+/// Take out of both lists what is equal to the letter, so that of two links to one page the one with another fragment
+/// is what differs.
+fn cancel_equal<K: Eq + Hash>(pair: &Pair<'_>, sources: &mut Vec<Keyed<K>>, targets: &mut Vec<Keyed<K>>) {
+    let mut written: HashMap<(&K, &str), usize> = HashMap::new();
+    for keyed in targets.iter() {
+        *written.entry((&keyed.key, pair.target.document.slice(keyed.inline.value))).or_default() += 1;
+    }
+    let mut equal: HashMap<&str, usize> = HashMap::new();
+    let kept: Vec<bool> = sources
+        .iter()
+        .map(|keyed| {
+            let text = pair.source.document.slice(keyed.inline.value);
+            match written.get_mut(&(&keyed.key, text)) {
+                Some(left) if *left > 0 => {
+                    *left -= 1;
+                    *equal.entry(text).or_default() += 1;
+                    false
+                }
+                _ => true,
+            }
+        })
+        .collect();
+    let mut kept = kept.into_iter();
+    sources.retain(|_| kept.next().unwrap_or(true));
+    targets.retain(|keyed| match equal.get_mut(pair.target.document.slice(keyed.inline.value)) {
+        Some(left) if *left > 0 => {
+            *left -= 1;
+            false
+        }
+        _ => true,
+    });
 }
 
 /// Take out of both lists what is equal, and keep the rest.
@@ -206,6 +242,19 @@ pub fn place(pair: &Pair<'_>, leaf: &Match, missing: &Inline) -> Span {
         }
     }
     first_line(target, leaf.target)
+}
+
+/// How often one side of a match has a text, whatever marks stand around it.
+#[must_use]
+pub fn times(page: &Page<'_>, inlines: &[Inline], text: &str) -> usize {
+    let (Some(first), Some(last)) = (inlines.first(), inlines.iter().map(|inline| inline.span.end).max()) else { return 0 };
+    let said = page.document.text.get(first.span.start as usize..last as usize).unwrap_or_default();
+    if said.contains(text) { said.matches(text).count() } else { usize::from(fold(said).contains(&fold(text))) }
+}
+
+/// Text with its white space folded.
+fn fold(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The first line of a block.

@@ -1,6 +1,5 @@
 //! The words in which rules speak of blocks.
 
-use crate::align::gaps::Gap;
 use crate::document::{BlockId, BlockKind, Document, InlineKind};
 
 /// Longest quotation in a message, in characters.
@@ -28,6 +27,32 @@ pub fn quote(text: &str) -> String {
     }
     quoted.push('"');
     quoted
+}
+
+/// Most pieces of a list that are quoted one by one.
+const MOST_LISTED: usize = 4;
+
+/// Pieces of a page between quotation marks: `"a", "b" (twice) and 3 more`.
+#[must_use]
+pub fn quote_all(texts: &[&str]) -> String {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for text in texts {
+        match counts.iter_mut().find(|(known, _)| known == text) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((text, 1)),
+        }
+    }
+    let times = |count: usize| match count {
+        1 => String::new(),
+        2 => " (twice)".to_owned(),
+        _ => format!(" ({count} times)"),
+    };
+    let shown: Vec<String> =
+        counts.iter().take(MOST_LISTED).map(|&(text, count)| format!("{}{}", quote(text), times(count))).collect();
+    match counts.len().saturating_sub(MOST_LISTED) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
 }
 
 /// Two pieces of text between quotation marks that differ: where they are too long to show whole, what they share at
@@ -108,22 +133,6 @@ pub fn describe(document: &Document, blocks: &[BlockId]) -> String {
         Some((last, _)) => last.clone(),
         None => String::new(),
     }
-}
-
-/// What is missing, and what stands in its place if anything does.
-#[must_use]
-pub fn missing(what: &str, gap: &Gap, target: &Document) -> String {
-    match &gap.instead {
-        None => format!("{what} missing"),
-        Some(instead) => format!("{what} missing, in its place {}", describe(target, &instead.blocks)),
-    }
-}
-
-/// What to do with what is missing: `deed`, and where.
-#[must_use]
-pub fn gap_help(deed: &str, gap: &Gap) -> String {
-    let place = if gap.instead.is_some() { "put it in place of this" } else { "put it after this line" };
-    format!("{deed} and {place}")
 }
 
 /// What names a block best: its name, its prose, or the first line of its code.

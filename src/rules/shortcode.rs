@@ -1,7 +1,7 @@
 //! `shortcode`
 
-use super::inline::{self, Count};
-use super::phrase::quote;
+use super::inline::{self, Change, Count};
+use super::phrase::{quote, quote_all};
 use super::{Check, Family, Finding, Pair, Rule, Sink};
 use crate::diagnostic::{Applicability, Severity};
 use crate::document::{BlockKind, InlineKind};
@@ -44,32 +44,49 @@ fn standing_alone(pair: &Pair<'_>, out: &mut Sink<'_>) {
 }
 
 fn in_line(pair: &Pair<'_>, out: &mut Sink<'_>) {
-    let (source, target) = (pair.source.document, pair.target.document);
     let changes = inline::changes(pair, Count::Each, |page, inline| {
         (inline.kind == InlineKind::Shortcode).then(|| technical(page.document.slice(inline.span)))
     });
-    for change in changes {
-        let finding = match (change.source, change.target) {
-            (Some(wanted), Some(found)) => {
-                let (text, other) = (source.slice(wanted.span), target.slice(found.span));
-                Finding::new(found.span, format!("{} where the source has {}", quote(other), quote(text)))
-                    .beside(wanted.span)
-                    .fix(Applicability::Safe, "restore it from the source", found.span, text)
-            }
-            (Some(wanted), None) => {
-                let message = format!("{} missing", quote(source.slice(wanted.span)));
-                Finding::new(inline::place(pair, &change.leaf, &wanted), message).beside(wanted.span)
-            }
-            (None, Some(found)) => {
-                Finding::new(found.span, format!("{} not in the source", quote(target.slice(found.span))))
-                    .beside(inline::first_line(source, change.leaf.source))
-                    .severity(Severity::Warning)
-            }
-            (None, None) => continue,
-        };
-        out.report(finding.help("keep shortcodes as the source has them"));
+    for block in changes.chunk_by(|one, next| one.leaf == next.leaf) {
+        in_block(pair, block, out);
     }
 }
+
+/// The shortcodes that one block has otherwise. One between backticks is run all the same.
+fn in_block(pair: &Pair<'_>, changes: &[Change], out: &mut Sink<'_>) {
+    let Some(leaf) = changes.first().map(|change| change.leaf) else { return };
+    let (source, target) = (pair.source.document, pair.target.document);
+    let (here, there) = (pair.source_inlines(&leaf), pair.target_inlines(&leaf));
+    let lacks = |text: &str| inline::times(pair.target, there, text) < inline::times(pair.source, here, text);
+    let adds = |text: &str| inline::times(pair.source, here, text) < inline::times(pair.target, there, text);
+    let (mut missing, mut extra) = (Vec::new(), Vec::new());
+    for change in changes {
+        let wanted = change.source.filter(|wanted| lacks(source.slice(wanted.span)));
+        let found = change.target.filter(|found| adds(target.slice(found.span)));
+        if let (Some(wanted), Some(found)) = (wanted, found) {
+            let (text, other) = (source.slice(wanted.span), target.slice(found.span));
+            let finding = Finding::new(found.span, format!("{} where the source has {}", quote(other), quote(text)))
+                .beside(wanted.span)
+                .fix(Applicability::Safe, "restore it from the source", found.span, text);
+            out.report(finding.help(HELP));
+        } else {
+            missing.extend(wanted);
+            extra.extend(found);
+        }
+    }
+    if let Some(first) = missing.first() {
+        let texts: Vec<&str> = missing.iter().map(|wanted| source.slice(wanted.span)).collect();
+        let finding = Finding::new(inline::place(pair, &leaf, first), format!("{} missing", quote_all(&texts)));
+        out.report(finding.beside(first.span).help(HELP));
+    }
+    if let Some(first) = extra.first() {
+        let texts: Vec<&str> = extra.iter().map(|found| target.slice(found.span)).collect();
+        let finding = Finding::new(first.span, format!("{} not in the source", quote_all(&texts)));
+        out.report(finding.beside(inline::first_line(source, leaf.source)).severity(Severity::Warning).help(HELP));
+    }
+}
+
+const HELP: &str = "keep shortcodes as the source has them";
 
 /// Arguments without what people read: white space folded, quoted prose replaced by its quotes.
 fn technical(arguments: &str) -> String {
