@@ -62,6 +62,7 @@ fn prose(pair: &Pair<'_>, leaf: &Match, source: &Prose, target: &Prose, out: &mu
     let languages = (pair.source.member.language.tag(), pair.target.member.language.tag());
     let difference = number::missing(&source.text, &target.text, languages.0, languages.1);
     let whole = |document: &Document, id| inline::first_line(document, id);
+    let mut told: Vec<(Span, String)> = Vec::new();
     for (index, wanted) in difference.missing.iter().enumerate() {
         let beside = source.place(wanted).unwrap_or_else(|| whole(pair.source.document, leaf.source));
         let found = difference.extra.get(index);
@@ -70,7 +71,12 @@ fn prose(pair: &Pair<'_>, leaf: &Match, source: &Prose, target: &Prose, out: &mu
             None => format!("number {} missing", quote(&wanted.text)),
         };
         let place = found.and_then(|found| target.place(found));
-        let finding = Finding::new(place.unwrap_or_else(|| whole(pair.target.document, leaf.target)), message)
+        let place = place.unwrap_or_else(|| whole(pair.target.document, leaf.target));
+        if found.is_none() && in_code(pair, leaf, &wanted.text) || told.contains(&(place, message.clone())) {
+            continue;
+        }
+        told.push((place, message.clone()));
+        let finding = Finding::new(place, message)
             .beside(beside)
             .help("use the number of the source");
         // A stamp of when a page was made differs between pages made at different times.
@@ -88,6 +94,19 @@ fn prose(pair: &Pair<'_>, leaf: &Match, source: &Prose, target: &Prose, out: &mu
             );
         }
     }
+}
+
+/// Whether the code of the translation has a number that the source has in its prose.
+fn in_code(pair: &Pair<'_>, leaf: &Match, number: &str) -> bool {
+    let mut codes = pair.target_inlines(leaf).iter().filter(|inline| inline.kind == InlineKind::Code);
+    codes.any(|code| {
+        let text = pair.target.document.slice(code.value);
+        text.match_indices(number).any(|(at, _)| {
+            let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
+            let (before, after) = (text[..at].chars().next_back(), text[at + number.len()..].chars().next());
+            !digit(before) && !digit(after)
+        })
+    })
 }
 
 /// The prose of a block in one string, and where in the file its runs are.

@@ -43,7 +43,8 @@ pub fn scan(text: &str) -> (Vec<Number>, Vec<Number>) {
             continue;
         }
         let version = matches!(previous, Some('v' | 'V')) && !before.is_some_and(char::is_alphanumeric);
-        let glued = previous.is_some_and(|char| char.is_ascii_alphabetic() || char == '_') && !version;
+        let glued = previous.is_some_and(|char| char.is_ascii_alphabetic() || char == '_') && !version
+            || previous.is_some_and(is_hyphen) && ends_in_word(&text[..at]);
         let (found, end) = number(text, at);
         if glued {
             names.extend(found);
@@ -63,6 +64,19 @@ pub fn scan(text: &str) -> (Vec<Number>, Vec<Number>) {
         }
     }
     (out, names)
+}
+
+/// What joins a name to its number: `UTF-8`, `COVID-19`.
+fn is_hyphen(char: char) -> bool {
+    matches!(char, '-' | '\u{2010}' | '\u{2011}')
+}
+
+/// Whether a text ends in a word of two letters or more and a hyphen, and no date: `14-Oct-`.
+fn ends_in_word(text: &str) -> bool {
+    let word = text.trim_end_matches(is_hyphen);
+    let before = word.trim_end_matches(char::is_alphabetic);
+    let date = before.ends_with(is_hyphen) && before.trim_end_matches(is_hyphen).ends_with(|char| digit(char).is_some());
+    word.chars().rev().take(2).filter(|char| char.is_alphabetic()).count() == 2 && !date
 }
 
 /// The year that two digits after a year and a dash mean: `1973-74`.
