@@ -1,23 +1,106 @@
 //! Links and images that changed, for the rules about them.
 
 use super::inline::{self, Change, Count};
-use super::view::Pair;
+use super::view::{Page, Pair};
+use crate::align::Answer;
 use crate::compare::target;
-use crate::document::{Inline, InlineKind};
+use crate::document::{BlockId, Document, Inline, InlineKind};
 
 /// The changes among links, by what they point to; fragments are compared by `link-fragment`.
 #[must_use]
 pub fn links(pair: &Pair<'_>) -> Vec<Change> {
-    changes(pair, |inline| matches!(inline.kind, InlineKind::Link | InlineKind::Url))
+    let mut changes = changes(pair, |page, inline| match inline.kind {
+        InlineKind::Link => true,
+        InlineKind::Url => !in_link(page.document, inline),
+        _ => false,
+    });
+    changes.retain(|change| !is_switch(pair, change));
+    join_moved(pair, &mut changes);
+    changes
+}
+
+/// Inlines before an address among which its link would be.
+const LOOK_BACK: usize = 8;
+
+/// Whether an address is the text of a link.
+fn in_link(document: &Document, url: &Inline) -> bool {
+    let at = document.inlines.partition_point(|inline| inline.span.start < url.span.start);
+    for before in document.inlines[..at].iter().rev().take(LOOK_BACK) {
+        match before.kind {
+            InlineKind::CloseTag => return false,
+            InlineKind::Tag if document.slice(before.value).eq_ignore_ascii_case("a") => return true,
+            InlineKind::Link if before.span.contains(url.span) => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Whether a link leads from one of the two pages to itself: in a row of links to a page in its languages, each page
+/// leaves itself out or links to the source instead.
+fn is_switch(pair: &Pair<'_>, change: &Change) -> bool {
+    let leads = |page: &Page<'_>, inline: &Inline, to: &Page<'_>| {
+        let link = target::without_fragment(page.document.slice(inline.value)).trim_start_matches("./");
+        let name = to.member.file.shown.rsplit('/').next().unwrap_or_default();
+        !link.contains("//") && link.rsplit('/').next() == Some(name) && !name.is_empty()
+    };
+    let itself = change.source.is_none_or(|source| leads(pair.source, &source, pair.target));
+    itself && change.target.is_none_or(|target| leads(pair.target, &target, pair.source))
+        && pair.source.member.file.shown.rsplit('/').next() != pair.target.member.file.shown.rsplit('/').next()
+}
+
+/// Blocks by which a link may move when a paragraph is split.
+const BLOCKS_NEAR: usize = 6;
+
+/// A link that one block lacks and a block beside it has too much, to another place of the same site, is one link that
+/// moved; where there are several, none can be told from the others.
+fn join_moved(pair: &Pair<'_>, changes: &mut Vec<Change>) {
+    let mut index = 0;
+    while let Some(change) = changes.get(index).copied() {
+        if let (Some(wanted), None) = (change.source, change.target)
+            && let Some((found, at)) = moved(pair, &change, &wanted, changes)
+        {
+            changes[index].target = Some(found);
+            if let Some(at) = at {
+                changes.remove(at);
+                index -= usize::from(at < index);
+            }
+        }
+        index += 1;
+    }
+}
+
+/// The link that a missing one has become, and which change it is where it is one.
+fn moved(pair: &Pair<'_>, change: &Change, wanted: &Inline, changes: &[Change]) -> Option<(Inline, Option<usize>)> {
+    let near = |id: BlockId| id.abs_diff(change.leaf.target) <= BLOCKS_NEAR;
+    let mut missing = changes.iter().filter(|other| other.target.is_none() && near(other.leaf.target));
+    if missing.next().is_none() || missing.next().is_some() {
+        return None;
+    }
+    let (source, target) = (pair.source.document, pair.target.document);
+    let site = |target: &str| target.split('/').nth(2).filter(|_| target.contains("://")).map(str::to_owned);
+    let extra = changes.iter().enumerate().filter(|(_, other)| other.source.is_none() && near(other.leaf.target));
+    let extra = extra.filter_map(|(at, other)| Some((other.target?, Some(at))));
+    // Blocks that answer nothing hold links too.
+    let from = change.leaf.target.saturating_sub(BLOCKS_NEAR);
+    let gaps = (from..=change.leaf.target + BLOCKS_NEAR)
+        .filter(|&id| matches!(pair.alignment.target.get(id), Some(Answer::Gap)))
+        .flat_map(|id| target.inlines_of(id))
+        .filter(|inline| inline.kind == InlineKind::Link)
+        .map(|inline| (*inline, None));
+    let mut found = extra.chain(gaps);
+    let (first, None) = (found.next()?, found.next()) else { return None };
+    let (here, there) = (site(source.slice(wanted.value)), site(target.slice(first.0.value)));
+    (here.is_some() && here == there).then_some(first)
 }
 
 /// The changes among images.
 #[must_use]
 pub fn images(pair: &Pair<'_>) -> Vec<Change> {
-    changes(pair, |inline| inline.kind == InlineKind::Image)
+    changes(pair, |_, inline| inline.kind == InlineKind::Image)
 }
 
-fn changes(pair: &Pair<'_>, wanted: impl Fn(&Inline) -> bool) -> Vec<Change> {
+fn changes(pair: &Pair<'_>, wanted: impl Fn(&Page<'_>, &Inline) -> bool) -> Vec<Change> {
     let context = target::Context {
         source_path: &pair.source.member.file.shown,
         target_path: &pair.target.member.file.shown,
@@ -25,7 +108,7 @@ fn changes(pair: &Pair<'_>, wanted: impl Fn(&Inline) -> bool) -> Vec<Change> {
         target_language: pair.target.member.language.tag(),
     };
     let mut changes = inline::changes(pair, Count::Each, |page, inline| {
-        wanted(inline).then(|| target::normal(page.document.slice(inline.value), page.member.language.tag()))
+        wanted(page, inline).then(|| target::normal(page.document.slice(inline.value), page.member.language.tag()))
     });
     changes.retain(|change| match (change.source, change.target) {
         (Some(source), Some(target)) => {

@@ -40,7 +40,9 @@ pub fn same(source: &str, target: &str, context: &Context<'_>) -> bool {
         return left.label != right.label || left.segments == right.segments;
     }
     match (left.place, right.place) {
-        (Place::Host, Place::Host) => left.host == right.host && left.segments == right.segments,
+        (Place::Host, Place::Host) => {
+            left.host == right.host && (left.segments == right.segments || is_same_page(source, target, &left, &right))
+        }
         (Place::Other, _) | (_, Place::Other) => left.place == right.place && left.text == right.text,
         (Place::Relative, Place::Relative) => {
             left.segments == right.segments
@@ -52,6 +54,16 @@ pub fn same(source: &str, target: &str, context: &Context<'_>) -> bool {
         (Place::Host, Place::Root) => ends_alike(&right.segments, &left.segments),
         (Place::Root, Place::Host) => ends_alike(&left.segments, &right.segments),
     }
+}
+
+/// Whether two pages of a site that has one folder a language are the same page, filed elsewhere in one of them since.
+fn is_same_page(source: &str, target: &str, left: &Parts<'_>, right: &Parts<'_>) -> bool {
+    let locale = |target: &str| target.split('/').nth(3).filter(|part| parts::is_locale(part)).map(str::to_lowercase);
+    let last = |parts: &Parts<'_>| parts.segments.last().map(|last| last.to_lowercase());
+    locale(source).is_some_and(|here| locale(target).is_some_and(|there| here != there))
+        && left.segments.len().min(right.segments.len()) > 2
+        && left.segments.first() == right.segments.first()
+        && last(left) == last(right)
 }
 
 /// Whether two targets are the same but for any locale, without knowing where they stand.

@@ -87,7 +87,8 @@ impl<'a> Parts<'a> {
         }
         if self.segments.is_empty() && self.fragment.is_some() {
             let name = page.rsplit('/').next().unwrap_or_default();
-            out.push(Cow::Owned(locale::fold_name(name, languages).into_owned()));
+            // The page itself, as a link from elsewhere names it.
+            out.push(Cow::Owned(fold_last(Cow::Borrowed(name), languages).into_owned()));
         }
         for segment in &self.segments {
             if segment == ".." {
@@ -96,7 +97,7 @@ impl<'a> Parts<'a> {
                 out.push(Cow::Borrowed(segment));
             }
         }
-        out.retain(|segment| !locale::is_locale(segment, languages));
+        out.retain(|segment| !segment.is_empty() && !locale::is_locale(segment, languages));
         out
     }
 }
@@ -105,6 +106,11 @@ impl<'a> Parts<'a> {
 fn trim(target: &str) -> &str {
     let target = target.trim().trim_start_matches('<').trim_end_matches('>').trim();
     target.trim_end_matches(['.', ',', ';', '!', '。', '，', '、', '；', '！', '）', '」', '؛', '،'])
+}
+
+/// Whether a part of a path names a language.
+pub fn is_locale(part: &str) -> bool {
+    locale::is_locale(part, &[])
 }
 
 fn without_scheme(body: &str) -> Option<&str> {
@@ -143,7 +149,11 @@ fn kept_query(query: &str) -> String {
     if query.is_empty() {
         return String::new();
     }
-    let kept = query.split('&').filter(|pair| !LANGUAGE_KEYS.contains(&pair.split('=').next().unwrap_or_default()));
+    let kept = query.split('&').filter(|pair| {
+        let key = pair.split('=').next().unwrap_or_default();
+        // Where a reader came from leads nowhere else.
+        !LANGUAGE_KEYS.contains(&key) && !key.starts_with("utm_")
+    });
     let mut out = String::new();
     for pair in kept.filter(|pair| !pair.is_empty()) {
         if !out.is_empty() {
@@ -159,6 +169,10 @@ fn segments<'a>(path: &'a str, languages: &[&str]) -> Vec<Cow<'a, str>> {
     let mut parts = path.split('/').filter(|part| !part.is_empty() && *part != ".").peekable();
     while let Some(part) = parts.next() {
         let part = decode(part);
+        // `/lang/fr/` is a locale as a whole.
+        if LANGUAGE_KEYS.contains(&part.as_ref()) && parts.peek().is_some_and(|next| locale::is_locale(next, languages)) {
+            continue;
+        }
         let part = if parts.peek().is_some() { part } else { fold_last(part, languages) };
         if !part.is_empty() && !locale::is_locale(&part, languages) {
             out.push(part);
