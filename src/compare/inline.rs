@@ -5,13 +5,29 @@
 //! and places of its placeholders, whose content is free.
 
 use super::code::{is_filler, is_prose};
+use super::spoken;
 
 /// Whether two code spans say the same.
 #[must_use]
 pub fn same(source: &str, target: &str) -> bool {
     source == target || {
         let (left, right) = (units(source), units(target));
-        left == right || like_label(source, target)
+        left.len() == right.len() && left.iter().zip(&right).all(|(one, other)| one.answers(other))
+            || like_label(source, target)
+            || spoken::keys(source, target)
+            || spoken::output(source, target)
+            || spoken::mnemonic(source, target)
+            || bare(source) == bare(target)
+    }
+}
+
+/// The name of a function or of a tag without what only says that it is one: `f()` and `f`, `<B />` and `<B>`.
+fn bare(code: &str) -> String {
+    let code = code.trim_matches(is_blank);
+    let tag = code.strip_prefix('<').and_then(|rest| rest.strip_suffix("/>").or_else(|| rest.strip_suffix('>')));
+    match tag.filter(|tag| !tag.starts_with('/') && !tag.contains(['<', '>'])) {
+        Some(tag) => format!("<{}>", tag.trim_end()),
+        None => code.strip_suffix("()").unwrap_or(code).to_owned(),
     }
 }
 
@@ -24,6 +40,25 @@ enum Unit<'a> {
     Space,
     /// Something to fill in.
     Free,
+    /// A path to fill in: `path/to/file`.
+    Path,
+}
+
+impl Unit<'_> {
+    /// Whether a unit of the translation may stand for this one of the source.
+    fn answers(&self, other: &Self) -> bool {
+        self == other
+            || match (self, other) {
+                (Self::Path, Self::Free) | (Self::Free, Self::Path) => true,
+                (Self::Path, Self::Kept(word)) => word.contains('/'),
+                _ => false,
+            }
+    }
+
+    /// Whether something is to be filled in.
+    fn is_open(&self) -> bool {
+        matches!(self, Self::Free | Self::Path)
+    }
 }
 
 fn units(text: &str) -> Vec<Unit<'_>> {
@@ -36,7 +71,7 @@ fn units(text: &str) -> Vec<Unit<'_>> {
         rest = rest.get(len.max(1)..).unwrap_or_default();
     }
     // Words that are to be filled in stand for one another, however many they are.
-    out.dedup_by(|next, kept| *next == Unit::Free && *kept == Unit::Free);
+    out.dedup_by(|next, kept| next.is_open() && kept.is_open());
     out
 }
 
@@ -60,8 +95,14 @@ fn unit(rest: &str, char: char) -> (usize, Option<Unit<'_>>) {
     }
     let len = rest.find(ends_word).unwrap_or(rest.len()).max(char.len_utf8());
     let word = &rest[..len];
-    let free = is_filler(word) || word.starts_with("path/to/") || word.starts_with("/path/to/");
-    (len, Some(if free { Unit::Free } else { Unit::Kept(word) }))
+    let unit = if word.starts_with("path/to/") || word.starts_with("/path/to/") {
+        Unit::Path
+    } else if is_filler(word) {
+        Unit::Free
+    } else {
+        Unit::Kept(word)
+    };
+    (len, Some(unit))
 }
 
 fn ends_word(char: char) -> bool {
@@ -77,10 +118,23 @@ fn is_mark(char: char) -> bool {
     matches!(char, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
-/// Length in bytes of `{{…}}` at the start; braces at its end that belong to its content are taken in.
+/// Length in bytes of `{{…}}` at the start, up to where its braces are balanced; braces at its end that belong to its
+/// content are taken in.
 fn braces(rest: &str) -> Option<usize> {
-    let inner = rest.strip_prefix("{{")?;
-    let mut end = inner.find("}}")? + 4;
+    rest.starts_with("{{").then_some(())?;
+    let mut depth = 0_usize;
+    for (at, byte) in rest.bytes().enumerate() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.checked_sub(1)?,
+            _ => {}
+        }
+        if depth == 0 {
+            return rest[..=at].ends_with("}}").then_some(at + 1);
+        }
+    }
+    // One brace too many within: as far as the first that closes.
+    let mut end = rest.find("}}")? + 2;
     while rest.as_bytes().get(end) == Some(&b'}') {
         end += 1;
     }
@@ -233,7 +287,9 @@ fn quoted(rest: &str, quote: char) -> Option<usize> {
         return None;
     }
     let len = rest[1..].find(quote).filter(|&len| len > 1)?;
-    is_prose(&rest[1..=len]).then_some(len + 2)
+    let inner = &rest[1..=len];
+    // What is to be filled in between quotation marks is compared by itself.
+    (!inner.contains("{{") && is_prose(inner)).then_some(len + 2)
 }
 
 /// Two or more words beginning with a capital and nothing else: the label of something on a screen.
@@ -277,9 +333,20 @@ mod tests {
         one("cat {{file1 file2 ...}}", "cat {{ファイル1 ファイル2 ...}}");
         two("cp {{file}} {{folder}}", "cp {{datei}}");
         two("cp {{file}} -r {{folder}}", "cp -r {{datei}} {{ordner}}");
+        one("ps --filter \"ended={{code}}\"", "ps --filter \"ended={{コード}}\"");
+        one("sql \"source {{filename.sql}}\" {{name}}", "sql \"source {{sqlファイル}}\" {{名前}}");
+        one("jq '. {{+|-}} {{{\"key1\": \"value1\"}}}'", "jq '. {{+|-}} {{{\"schlüssel1\": \"wert1\"}}}'");
+        two("run --filter={{a}}", "run --filtro={{a}}");
+        one("path/to/directory", "pfad/zu/verzeichnis");
+        two("path/to/directory", "verzeichnis");
         one("login <your-name>", "login <votre-nom>");
         one("YOUR_KEY", "YOUR_KEY");
         two("<div>", "<bloc>");
+        one("<Gate/>", "<Gate />");
+        one("<Gate />", "<Gate>");
+        two("<Gate>", "</Gate>");
+        one("open()", "open");
+        two("open()", "offen()");
         two("<Card>", "<Karte>");
     }
 

@@ -5,6 +5,8 @@
 
 pub mod code;
 pub mod inline;
+pub mod names;
 pub mod number;
 pub mod slug;
+mod spoken;
 pub mod target;

@@ -4,6 +4,7 @@
 //! of the source's language. The second is told by the small words that only that language has, and for labels of a
 //! word or two, where the source is English, by a list of words that are no names.
 
+use super::inline_code;
 use super::judge::Judge;
 use super::phrase::{count, quote};
 use super::view::Pair;
@@ -29,6 +30,17 @@ pub enum Verdict {
     Partly(Span),
     /// It is in a language that is neither of the two.
     Strange(Strange),
+}
+
+impl Verdict {
+    /// The same, where there is a reason for the source's words.
+    fn unless_left(self) -> Self {
+        match self {
+            Self::Left(_) | Self::Perhaps => Self::Neutral,
+            Self::Partly(_) => Self::Translated,
+            other => other,
+        }
+    }
 }
 
 /// A language that should not be there.
@@ -111,12 +123,15 @@ fn judge_side(judge: &Judge, here: &Side<'_>, there: Option<&Side<'_>>, place: P
     if let Some(first) = here.text.first() {
         let words = here.text.iter().fold(*first, |all, run| all.cover(*run));
         let (verdict, heard) = judge.text(here, &here.text, there.map(|there| (there, &there.text[..])), what);
+        let verdict = if here.spelled { verdict.unless_left() } else { verdict };
         pieces.push(Piece { what, block, span, words, source, heard, verdict });
     }
     for (index, &(what, span)) in here.labels.iter().enumerate() {
         let partner = there.and_then(|there| Some((there, there.labels.get(index)?)));
         let Some((there, &(_, other))) = partner.filter(|(_, (kind, _))| *kind == what) else { continue };
         let (verdict, heard) = judge.text(here, &[span], Some((there, &[other])), what);
+        // A label that says it in both languages says it in this one.
+        let verdict = if matches!(verdict, Verdict::Partly(_)) { Verdict::Translated } else { verdict };
         pieces.push(Piece { what, block, span, words: span, source: Some(other), heard, verdict });
     }
 }
@@ -144,11 +159,14 @@ pub struct Side<'a> {
     text: Vec<Span>,
     /// Texts in place of images, and attributes that are read.
     labels: Vec<(&'static str, Span)>,
+    /// Letters of an option are marked in the words that it is short for, which only the source's language has:
+    /// `l`ess than.
+    spelled: bool,
 }
 
 impl<'a> Side<'a> {
     fn new(document: &'a Document, inlines: &[Inline]) -> Self {
-        let mut side = Self { document, text: Vec::new(), labels: Vec::new() };
+        let mut side = Self { document, text: Vec::new(), labels: Vec::new(), spelled: false };
         let (mut elsewhere, mut image) = (0, 0);
         for (index, inline) in inlines.iter().enumerate() {
             match inline.kind {
@@ -160,6 +178,7 @@ impl<'a> Side<'a> {
                     elsewhere = inline.span.end;
                 }
                 InlineKind::Image => image = inline.span.end,
+                InlineKind::Code => side.spelled |= inline_code::is_initial(document, inline.span, inline.value),
                 InlineKind::Attribute if inline.span.start >= elsewhere => {
                     side.labels.push(("attribute", inline.value))
                 }

@@ -1,11 +1,16 @@
 //! `inline-code`
 
+use std::collections::HashMap;
+
+use super::examples::Examples;
 use super::inline::{self, Change, Count};
-use super::phrase::{quote, quote_both};
-use super::{Check, Family, Finding, Pair, Rule, Sink};
-use crate::compare::code;
+use super::phrase::{quote, quote_both, quote_all};
+use super::{Check, Family, Finding, Page, Pair, Rule, Sink};
+use crate::align::Match;
+use crate::compare::{code, names};
 use crate::diagnostic::{Applicability, Severity};
-use crate::document::{Inline, InlineKind};
+use crate::document::{Document, Inline, InlineKind, Span};
+use crate::speech::script::Scripts;
 
 /// Code within a line is missing or changed.
 pub const RULE: Rule = Rule {
@@ -14,84 +19,300 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "code within a line is missing or changed",
     explain: "A name, option, value or command between backticks is what the reader types or looks for, so it stays \
-        as it is. Here it was translated, misspelt, left out or lost its marks.\n\nRestore it from the source; a \
-        placeholder in it (`<your-token>`) may be translated.",
+        as it is. Here it was translated, misspelt, left out or lost its marks. What one block lacks is one finding, \
+        and so is what a whole page has otherwise in the same way.\n\nRestore it from the source; a placeholder in it \
+        (`<your-token>`) may be translated, and so may a name that is made up for the reader.",
     check: Check::Pair(check),
 };
 
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     let changes = inline::changes(pair, Count::Once, |page, inline| {
-        (inline.kind == InlineKind::Code).then(|| key(page.document.slice(inline.value)))
+        let is_code = inline.kind == InlineKind::Code && !is_initial(page.document, inline.span, inline.value);
+        is_code.then(|| key(page.document.slice(inline.value)))
     });
-    for change in changes {
-        match (change.source, change.target) {
-            (Some(wanted), Some(found)) => changed(pair, &change, &wanted, &found, out),
-            (Some(wanted), None) => missing(pair, &change, &wanted, out),
-            (None, Some(found)) => extra(pair, &change, &found, out),
-            (None, None) => {}
+    let examples = Examples::of(pair);
+    let mut told = Vec::new();
+    for block in changes.chunk_by(|one, next| one.leaf == next.leaf) {
+        Block { pair, examples: &examples, leaf: block[0].leaf }.judge(block, &mut told);
+    }
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for found in &told {
+        *counts.entry(found.message.clone()).or_default() += 1;
+    }
+    for mut found in told {
+        match counts.get_mut(&found.message) {
+            Some(0) => continue,
+            Some(count) if *count >= OFTEN => {
+                // A letter of a legend is another letter in another language.
+                if found.is_legend {
+                    continue;
+                }
+                let message = std::mem::take(&mut found.message);
+                found.message = format!("{message}, in {count} places");
+                counts.insert(message, 0);
+            }
+            _ => {}
         }
+        out.report(found.finding());
     }
 }
+
+/// Most pieces of code in one block that are compared with one another.
+const MOST_CODES: usize = 100;
+
+/// What a page has otherwise in so many places it has otherwise throughout: told once.
+const OFTEN: usize = 5;
 
 /// Code with its white space folded.
 fn key(code: &str) -> String {
     code.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn changed(pair: &Pair<'_>, change: &Change, wanted: &Inline, found: &Inline, out: &mut Sink<'_>) {
-    let (code, other) = (pair.source.document.slice(wanted.value), pair.target.document.slice(found.value));
-    if code::inline(code, other) {
-        return;
-    }
-    if said(pair.source, pair.source_inlines(&change.leaf), other) {
-        missing(pair, change, wanted, out);
-        return;
-    }
-    let (there, here) = quote_both(other, code);
-    let message = format!("code {there} where the source has {here}");
-    out.report(Finding::new(found.span, message).beside(wanted.span).help("keep code as the source has it").fix(
-        Applicability::Safe,
-        "restore the code of the source",
-        found.value,
-        code,
-    ));
+/// Whether a code span marks letters of a word that goes on right beside it, to say what an abbreviation stands for:
+/// `l`ess than.
+pub fn is_initial(document: &Document, span: Span, value: Span) -> bool {
+    let letters = document.slice(value);
+    let script = letters.chars().next().map(Scripts::of).unwrap_or_default();
+    let joins = |c: char| c.is_alphabetic() && Scripts::of(c).meets(script);
+    letters.chars().count() <= 2
+        && !script.meets(Scripts::HAN.and(Scripts::KANA))
+        && letters.chars().all(joins)
+        && document.text.get(span.end as usize..).is_some_and(|rest| rest.chars().take(2).filter(|&c| joins(c)).count() == 2)
 }
 
-fn missing(pair: &Pair<'_>, change: &Change, wanted: &Inline, out: &mut Sink<'_>) {
-    let code = pair.source.document.slice(wanted.value);
-    let place = inline::place(pair, &change.leaf, wanted);
-    let finding = if said(pair.target, pair.target_inlines(&change.leaf), code) {
-        Finding::new(place, format!("{} has lost its code marks", quote(code))).help("put it between backticks")
-    } else {
-        Finding::new(place, format!("code {} missing", quote(code))).help("name it as the source does")
-    };
-    let finding = finding.beside(wanted.span);
-    out.report(if is_plain_word(code) { finding.severity(Severity::Info) } else { finding });
+/// A finding that is not told yet.
+struct Told {
+    message: String,
+    span: Span,
+    beside: Span,
+    help: &'static str,
+    severity: Option<Severity>,
+    fix: Option<(Span, String)>,
+    /// One letter stands for one other.
+    is_legend: bool,
+}
+
+impl Told {
+    fn finding(self) -> Finding {
+        let mut finding = Finding::new(self.span, self.message).beside(self.beside);
+        if !self.help.is_empty() {
+            finding = finding.help(self.help);
+        }
+        if let Some(severity) = self.severity {
+            finding = finding.severity(severity);
+        }
+        match self.fix {
+            Some((span, code)) => finding.fix(Applicability::Safe, "restore the code of the source", span, code),
+            None => finding,
+        }
+    }
+}
+
+/// One match whose code differs.
+struct Block<'a> {
+    pair: &'a Pair<'a>,
+    examples: &'a Examples<'a>,
+    leaf: Match,
+}
+
+impl<'a> Block<'a> {
+    fn judge(&self, changes: &[Change], told: &mut Vec<Told>) {
+        if self.is_stray(changes, told) {
+            return;
+        }
+        let changes = self.unanswered(changes);
+        if self.is_reworded(&changes) {
+            return;
+        }
+        let (mut missing, mut lost, mut extra) = (Vec::new(), Vec::new(), Vec::new());
+        for change in &changes {
+            let found = change.target.filter(|found| {
+                !self.is_said(found, self.pair.target, self.pair.source)
+                    && !self.is_dressed(found, self.pair.target, self.pair.source)
+            });
+            let wanted = change.source.filter(|wanted| !self.is_dressed(wanted, self.pair.source, self.pair.target));
+            match (wanted, found) {
+                (Some(wanted), Some(found)) => told.push(self.changed(&wanted, &found)),
+                (Some(wanted), None) if self.is_said(&wanted, self.pair.source, self.pair.target) => lost.push(wanted),
+                (Some(wanted), None) => missing.push(wanted),
+                (None, Some(found)) => extra.push(found),
+                (None, None) => {}
+            }
+        }
+        told.extend(self.lost(&lost));
+        told.extend(self.missing(&missing));
+        told.extend(self.extra(&extra));
+    }
+
+    /// The changes without the code that other code of the block answers.
+    fn unanswered(&self, changes: &[Change]) -> Vec<Change> {
+        if changes.len() > MOST_CODES {
+            return changes.to_vec();
+        }
+        let targets = || changes.iter().filter_map(|change| change.target);
+        let mut answered: Vec<Span> = Vec::new();
+        let mut open: Vec<Change> = Vec::new();
+        for change in changes {
+            let Some(wanted) = change.source else { continue };
+            let code = self.code(&wanted);
+            let answers = |found: &Inline| {
+                let other = self.other(found);
+                !answered.contains(&found.span) && (code::inline(code, other) || self.examples.same(code, other))
+            };
+            match change.target.filter(answers).or_else(|| targets().find(answers)) {
+                Some(found) => answered.push(found.span),
+                None => open.push(*change),
+            }
+        }
+        // What lost its partner takes one that lost its own.
+        let kept = |change: &Change| change.target.filter(|found| !answered.contains(&found.span));
+        let taken: Vec<Span> = open.iter().filter_map(kept).map(|found| found.span).collect();
+        let is_free = |found: &Inline| !answered.contains(&found.span) && !taken.contains(&found.span);
+        let mut free = targets().filter(is_free);
+        for change in &mut open {
+            change.target = kept(change).or_else(|| free.next());
+        }
+        open.extend(free.map(|found| Change { leaf: self.leaf, source: None, target: Some(found) }));
+        open
+    }
+
+    fn code(&self, inline: &Inline) -> &'a str {
+        self.pair.source.document.slice(inline.value)
+    }
+
+    fn other(&self, inline: &Inline) -> &'a str {
+        self.pair.target.document.slice(inline.value)
+    }
+
+    /// The inlines of one side.
+    fn inlines(&self, page: &Page<'_>) -> &'a [Inline] {
+        if std::ptr::eq(page.document, self.pair.source.document) {
+            self.pair.source_inlines(&self.leaf)
+        } else {
+            self.pair.target_inlines(&self.leaf)
+        }
+    }
+
+    /// A backtick too many turns what stands between two others into code.
+    fn is_stray(&self, changes: &[Change], told: &mut Vec<Told>) -> bool {
+        let document = self.pair.target.document;
+        let texts = self.inlines(self.pair.target).iter().filter(|inline| inline.kind == InlineKind::Text);
+        let marks: usize = texts.map(|inline| document.slice(inline.span).matches('`').count()).sum();
+        let prose = |found: &Inline| {
+            let text = document.slice(found.value);
+            text.split_whitespace().count() > 3 || text.trim() != text
+        };
+        let Some(found) = changes.iter().filter(|change| change.source.is_none()).find_map(|change| change.target.filter(prose))
+        else {
+            return false;
+        };
+        if marks % 2 == 0 {
+            return false;
+        }
+        told.push(Told {
+            message: format!("a backtick too many turns text into code: {}", quote(document.slice(found.value))),
+            span: found.span,
+            beside: self.source_line(),
+            help: "close or escape the backtick before it",
+            severity: None,
+            fix: None,
+            is_legend: false,
+        });
+        true
+    }
+
+    /// Whether both sides have the same names in other spans: `x` set to `False` for `x=False`.
+    fn is_reworded(&self, changes: &[Change]) -> bool {
+        let here: Vec<&str> = changes.iter().filter_map(|change| change.source.map(|found| self.code(&found))).collect();
+        let there: Vec<&str> = changes.iter().filter_map(|change| change.target.map(|found| self.other(&found))).collect();
+        let count = |codes: &[&str]| codes.iter().map(|code| names::names(code).count()).sum::<usize>();
+        if here.is_empty() || there.is_empty() || here.len() == there.len() && count(&here) == count(&there) {
+            return false;
+        }
+        // What both have counts for either.
+        let codes = |page: &Page<'a>| -> Vec<&'a str> {
+            let code = self.inlines(page).iter().filter(|inline| inline.kind == InlineKind::Code);
+            code.map(|inline| page.document.slice(inline.value)).collect()
+        };
+        names::all_among(&here, &codes(self.pair.target)) && names::all_among(&there, &codes(self.pair.source))
+    }
+
+    /// Whether the other side says some code in its prose, without its marks; quotation marks may be others.
+    fn is_said(&self, inline: &Inline, page: &Page<'_>, other: &Page<'_>) -> bool {
+        let code = page.document.slice(inline.value);
+        let code = code.trim_matches(|c: char| c.is_whitespace() || c == '"' || c == '\'');
+        let mut texts = self.inlines(other).iter().filter(|inline| inline.kind == InlineKind::Text);
+        !code.is_empty() && texts.any(|text| other.document.slice(text.span).contains(code))
+    }
+
+    /// Whether the other side has the same tags of a template without backticks.
+    fn is_dressed(&self, inline: &Inline, page: &Page<'_>, other: &Page<'_>) -> bool {
+        let code = page.document.slice(inline.value).trim();
+        let codes = self.inlines(other).iter().filter(|inline| inline.kind == InlineKind::Code);
+        let in_code: usize = codes.map(|inline| other.document.slice(inline.value).matches(code).count()).sum();
+        ["{%", "{{", "{<"].iter().any(|open| code.contains(open))
+            && inline::times(other, self.inlines(other), code) > in_code
+    }
+
+    fn changed(&self, wanted: &Inline, found: &Inline) -> Told {
+        let (code, other) = (self.code(wanted), self.other(found));
+        let (there, here) = quote_both(other, code);
+        Told {
+            message: format!("code {there} where the source has {here}"),
+            span: found.span,
+            beside: wanted.span,
+            help: "keep code as the source has it",
+            severity: None,
+            fix: Some((found.value, code.to_owned())),
+            is_legend: [code, other].iter().all(|code| code.chars().count() == 1 && code.chars().all(char::is_alphabetic)),
+        }
+    }
+
+    fn lost(&self, lost: &[Inline]) -> Option<Told> {
+        let codes: Vec<&str> = lost.iter().map(|wanted| self.code(wanted)).collect();
+        let (verb, marks) = if codes.len() == 1 { ("has", "it") } else { ("have", "them") };
+        let message = format!("{} {verb} lost {} code marks", quote_all(&codes), if codes.len() == 1 { "its" } else { "their" });
+        self.gone(lost, &codes, message, if marks == "it" { "put it between backticks" } else { "put them between backticks" })
+    }
+
+    fn missing(&self, missing: &[Inline]) -> Option<Told> {
+        let codes: Vec<&str> = missing.iter().map(|wanted| self.code(wanted)).collect();
+        let help = if codes.len() == 1 { "name it as the source does" } else { "name them as the source does" };
+        self.gone(missing, &codes, format!("code {} missing", quote_all(&codes)), help)
+    }
+
+    fn gone(&self, inlines: &[Inline], codes: &[&str], message: String, help: &'static str) -> Option<Told> {
+        let first = inlines.first()?;
+        Some(Told {
+            message,
+            span: inline::place(self.pair, &self.leaf, first),
+            beside: first.span,
+            help,
+            severity: codes.iter().all(|code| is_plain_word(code)).then_some(Severity::Info),
+            fix: None,
+            is_legend: false,
+        })
+    }
+
+    fn extra(&self, extra: &[Inline]) -> Option<Told> {
+        let codes: Vec<&str> = extra.iter().map(|found| self.other(found)).collect();
+        Some(Told {
+            message: format!("code {} not in the source", quote_all(&codes)),
+            span: extra.first()?.span,
+            beside: self.source_line(),
+            help: "",
+            severity: Some(Severity::Info),
+            fix: None,
+            is_legend: false,
+        })
+    }
+
+    fn source_line(&self) -> Span {
+        inline::first_line(self.pair.source.document, self.leaf.source)
+    }
 }
 
 /// A word that may as well be said in another language: `list`, `raise`, `dependencies`.
 fn is_plain_word(code: &str) -> bool {
     code.bytes().all(|byte| byte.is_ascii_lowercase())
-}
-
-fn extra(pair: &Pair<'_>, change: &Change, found: &Inline, out: &mut Sink<'_>) {
-    let code = pair.target.document.slice(found.value);
-    if said(pair.source, pair.source_inlines(&change.leaf), code) {
-        return;
-    }
-    let message = format!("code {} not in the source", quote(code));
-    out.report(
-        Finding::new(found.span, message)
-            .beside(inline::first_line(pair.source.document, change.leaf.source))
-            .severity(Severity::Info),
-    );
-}
-
-/// Whether some code is said in the prose of these inlines, without its marks; quotation marks may be others.
-fn said(page: &super::Page<'_>, inlines: &[Inline], code: &str) -> bool {
-    let code = code.trim_matches(|c: char| c.is_whitespace() || c == '"' || c == '\'');
-    !code.is_empty()
-        && inlines
-            .iter()
-            .any(|inline| inline.kind == InlineKind::Text && page.document.slice(inline.span).contains(code))
 }
