@@ -187,20 +187,26 @@ fn check_pages<'a>(
     let targets: Vec<&Page<'_>> = pages.iter().filter(translates).collect();
     let alone = std::mem::take(&mut outcome.diagnostics);
     for target in &targets {
-        check_pair(source, target, &group.key, config, outcome);
+        check_pair(group, source, target, config, outcome);
     }
     let beside = std::mem::replace(&mut outcome.diagnostics, alone);
     outcome.diagnostics.extend(consensus::settle(beside, targets.len(), source.member.language.tag()));
 }
 
-fn check_pair<'a>(source: &'a Page<'a>, target: &'a Page<'a>, key: &str, config: &'a Config, outcome: &mut Outcome) {
+fn check_pair<'a>(
+    group: &Group,
+    source: &'a Page<'a>,
+    target: &'a Page<'a>,
+    config: &'a Config,
+    outcome: &mut Outcome,
+) {
     let first = outcome.diagnostics.len();
-    let pair = Pair::new(source, target, config);
+    let pair = Pair::new(group, source, target, config);
     let out_of_sync = pair.out_of_sync();
     for rule in rules::ALL {
         let Check::Pair(check) = rule.check else { continue };
         let before = outcome.diagnostics.len();
-        check(&pair, &mut Sink::new(rule, target, Some(source), key, config, outcome));
+        check(&pair, &mut Sink::new(rule, target, Some(source), &group.key, config, outcome));
         if !matches!(rule.family, Family::Sections | Family::Blocks | Family::Inline) {
             continue;
         }

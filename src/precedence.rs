@@ -57,12 +57,14 @@ impl Place {
 /// Whether the finding `here` follows from the finding `other`.
 fn follows(here: &Place, other: &Place) -> bool {
     let is_extra = |rule| EXTRA.contains(&rule);
+    // These point at what stands in the place of what is missing.
+    let is_missing = |rule| matches!(rule, "block-missing" | "section-missing" | "code-missing");
     match (here.rule, other.rule) {
         // What a model says to its user is neither left untranslated nor a block too many.
         ("untranslated" | "wrong-language", "model-chatter") => here.overlaps(other),
         (rule, "model-chatter") if is_extra(rule) => here.overlaps(other),
         // What should not be there at all need not be translated.
-        ("untranslated" | "wrong-language", rule) if is_extra(rule) => here.within(other) && here.bytes.0 < here.bytes.1,
+        ("untranslated" | "wrong-language", rule) if is_extra(rule) || is_missing(rule) => here.within(other) && here.bytes.0 < here.bytes.1,
         // The source's paragraph was kept beside its translation, which then answers nothing.
         ("block-extra", "untranslated") => {
             !here.overlaps(other)

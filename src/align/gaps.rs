@@ -44,6 +44,27 @@ pub struct Gap {
     pub span: Span,
     /// The start of the line after which they belong, in the document that lacks them.
     pub at: Span,
+    /// What the document that lacks them has in their place, and the other has not.
+    pub instead: Option<Instead>,
+    /// The match of the parents, and that of the blocks before the gap.
+    anchor: (usize, Option<usize>),
+}
+
+/// What stands in the place of something else.
+#[derive(Debug, Clone)]
+pub struct Instead {
+    /// The blocks, siblings in a row.
+    pub blocks: Vec<BlockId>,
+    /// Their extent.
+    pub span: Span,
+}
+
+impl Gap {
+    /// Where to point in the document that lacks the blocks: at what stands in their place, or at the line before.
+    #[must_use]
+    pub fn point(&self) -> Span {
+        self.instead.as_ref().map_or(self.at, |instead| instead.span)
+    }
 }
 
 /// A gap at the end of a page is an end cut off only from this share of the prose on.
@@ -53,16 +74,35 @@ const END_SHARE: f32 = 0.12;
 #[must_use]
 pub fn gaps(source: &Document, target: &Document, alignment: &Alignment) -> Vec<Gap> {
     let mut gaps = Vec::new();
-    for found in &alignment.matches {
+    for (index, found) in alignment.matches.iter().enumerate() {
         if found.sources == 1 && found.targets == 1 {
-            let missing = View { here: source, there: target, alignment, lack: Lack::Missing };
+            let missing = View { here: source, there: target, alignment, lack: Lack::Missing, parents: index };
             missing.collect(found.source, found.target, &mut gaps);
-            let extra = View { here: target, there: source, alignment, lack: Lack::Extra };
+            let extra = View { here: target, there: source, alignment, lack: Lack::Extra, parents: index };
             extra.collect(found.target, found.source, &mut gaps);
         }
     }
     join_ends(source, &mut gaps);
-    gaps
+    for end in 0..gaps.len() {
+        let follows = |gap: &Gap| gap.lack == Lack::Extra && gap.span.start > gaps[end].at.start;
+        if gaps[end].kind == GapKind::End && gaps.iter().any(follows) {
+            gaps[end].kind = GapKind::Blocks;
+        }
+    }
+    replaced(gaps)
+}
+
+/// What is missing and what stands in its place are one gap.
+fn replaced(gaps: Vec<Gap>) -> Vec<Gap> {
+    let (mut kept, extra): (Vec<Gap>, Vec<Gap>) = gaps.into_iter().partition(|gap| gap.lack == Lack::Missing);
+    for gap in extra {
+        match kept.iter_mut().find(|other| other.lack == Lack::Missing && other.anchor == gap.anchor) {
+            Some(missing) => missing.instead = Some(Instead { blocks: gap.blocks, span: gap.span }),
+            None => kept.push(gap),
+        }
+    }
+    kept.sort_by_key(|gap| (gap.anchor, gap.lack == Lack::Extra));
+    kept
 }
 
 /// Where a page breaks off within a list or another container, its last items and all that follows are one end.
@@ -119,6 +159,8 @@ struct View<'a> {
     there: &'a Document,
     alignment: &'a Alignment,
     lack: Lack,
+    /// The match of the parents.
+    parents: usize,
 }
 
 impl View<'_> {
@@ -142,54 +184,36 @@ impl View<'_> {
                 .find(|&index| self.answer(children[index]) != Answer::Gap)
                 .unwrap_or(children.len());
             let at = self.place_of(&children[..start], there);
-            self.split(&children, start, end, here == 0, at, gaps);
+            let anchor = (self.parents, self.anchor(&children[..start]));
+            let kind = self.kind_of(&children, start, end, here == 0);
+            gaps.push(self.gap(kind, &children, start..end, at, anchor));
             start = end;
         }
     }
 
-    /// Part a run of siblings without an answer into gaps.
-    fn split(&self, children: &[BlockId], start: usize, end: usize, top: bool, at: Span, gaps: &mut Vec<Gap>) {
-        if top && self.is_cut_off(children, start, end) {
-            gaps.push(self.gap(GapKind::End, children, start..end, at));
-            return;
-        }
-        let mut index = start;
-        while index < end {
-            let (mut next, mut sections) = (index, 0);
-            while next < end {
-                match self.section_end(children, next) {
-                    Some(section) if section <= end => {
-                        sections += 1;
-                        next = section;
-                    }
-                    _ => break,
-                }
-            }
-            let kind = if sections > 0 {
-                GapKind::Sections(sections)
-            } else {
-                next += 1;
-                while next < end && self.section_end(children, next).is_none_or(|section| section > end) {
-                    next += 1;
-                }
-                self.kind_of(&children[index..next])
-            };
-            gaps.push(self.gap(kind, children, index..next, at));
-            index = next;
-        }
-    }
-
-    fn gap(&self, kind: GapKind, children: &[BlockId], range: std::ops::Range<usize>, at: Span) -> Gap {
+    fn gap(
+        &self,
+        kind: GapKind,
+        children: &[BlockId],
+        range: std::ops::Range<usize>,
+        at: Span,
+        anchor: (usize, Option<usize>),
+    ) -> Gap {
         let blocks = children[range.clone()].to_vec();
         let first = self.here.blocks[blocks[0]].span;
         let last = self.here.blocks[blocks[blocks.len() - 1]].span;
         let alike = std::mem::discriminant(&self.here.blocks[blocks[0]].kind);
         let same = |id: &&BlockId| std::mem::discriminant(&self.here.blocks[**id].kind) == alike;
         let place = (children[..range.start].iter().filter(same).count() + 1, children.iter().filter(same).count());
-        Gap { lack: self.lack, kind, blocks, place, span: first.cover(last), at }
+        Gap { lack: self.lack, kind, blocks, place, span: first.cover(last), at, instead: None, anchor }
     }
 
-    fn kind_of(&self, blocks: &[BlockId]) -> GapKind {
+    /// What a run of siblings without an answer is.
+    fn kind_of(&self, children: &[BlockId], start: usize, end: usize, top: bool) -> GapKind {
+        if top && self.is_cut_off(children, start, end) {
+            return GapKind::End;
+        }
+        let blocks = &children[start..end];
         let all = |test: fn(BlockKind) -> bool| blocks.iter().all(|&id| test(self.here.blocks[id].kind));
         if all(|kind| matches!(kind, BlockKind::Item(_))) {
             GapKind::Items
@@ -198,8 +222,26 @@ impl View<'_> {
         } else if all(|kind| matches!(kind, BlockKind::Code { .. })) {
             GapKind::Code
         } else {
-            GapKind::Blocks
+            match self.sections(children, start, end) {
+                0 => GapKind::Blocks,
+                sections => GapKind::Sections(sections),
+            }
         }
+    }
+
+    /// How many whole sections a run of siblings is, if it is nothing else.
+    fn sections(&self, children: &[BlockId], start: usize, end: usize) -> usize {
+        let (mut index, mut sections) = (start, 0);
+        while index < end {
+            match self.section_end(children, index) {
+                Some(section) if section <= end => {
+                    sections += 1;
+                    index = section;
+                }
+                _ => return 0,
+            }
+        }
+        sections
     }
 
     /// The index after the last block of the section that starts with a heading at `index`.
@@ -234,6 +276,14 @@ impl View<'_> {
             .filter(|&&id| matches!(self.here.blocks[id].kind, BlockKind::Heading(_)))
             .count();
         if starts_section { headings >= 3 && share >= 0.4 } else { headings >= 1 && share >= END_SHARE || share >= 0.3 }
+    }
+
+    /// The match of the last of these siblings that has one in its place.
+    fn anchor(&self, before: &[BlockId]) -> Option<usize> {
+        before.iter().rev().find_map(|&id| match self.answer(id) {
+            Answer::Match(index) if !self.alignment.matches[index].moved => Some(index),
+            _ => None,
+        })
     }
 
     /// The start of the last line of the block after which something belongs, in the other document.

@@ -62,16 +62,19 @@ pub struct Alignment {
 /// Match the blocks of `target` to those of `source`.
 #[must_use]
 pub fn align(source: &Document, target: &Document, languages: (&str, &str)) -> Alignment {
-    align_printed(source, target, &Prints::new(source, languages.0), &Prints::new(target, languages.1))
+    let (here, there) = (Prints::new(source, languages.0), Prints::new(target, languages.1));
+    let none = (Vec::new(), Vec::new());
+    align_printed(source, target, (&here, &there), none)
 }
 
-/// Match the blocks of `target` to those of `source`, whose prints are there.
+/// Match the blocks of `target` to those of `source`, whose prints are there. `apart` are blocks at the top of either
+/// that are not asked for.
 #[must_use]
 pub fn align_printed(
     source: &Document,
     target: &Document,
-    source_prints: &Prints,
-    target_prints: &Prints,
+    (source_prints, target_prints): (&Prints, &Prints),
+    apart: (Vec<BlockId>, Vec<BlockId>),
 ) -> Alignment {
     let mut aligner = Aligner {
         source,
@@ -85,6 +88,7 @@ pub fn align_printed(
             ratio: 1.0,
         },
         open: Vec::new(),
+        apart,
     };
     aligner.alignment.ratio = ratio((source, source_prints), (target, target_prints));
     aligner.run();
@@ -176,6 +180,8 @@ struct Aligner<'a> {
     alignment: Alignment,
     /// Indexes of matches whose insides are still to be matched.
     open: Vec<usize>,
+    /// Blocks at the top of either side that are left apart.
+    apart: (Vec<BlockId>, Vec<BlockId>),
 }
 
 impl Aligner<'_> {
@@ -206,8 +212,10 @@ impl Aligner<'_> {
     }
 
     fn descend(&mut self, source: BlockId, target: BlockId) {
-        let (title, sources) = children(self.source, source);
-        let (other_title, targets) = children(self.target, target);
+        let (title, mut sources) = children(self.source, source);
+        let (other_title, mut targets) = children(self.target, target);
+        sources.retain(|id| !self.apart.0.contains(id));
+        targets.retain(|id| !self.apart.1.contains(id));
         // A title may be there on one side only: a site has a default for it.
         if let (Some(source), Some(target)) = (title, other_title) {
             self.record(Match { source, sources: 1, target, targets: 1, moved: false, leaf: true });

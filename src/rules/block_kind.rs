@@ -3,7 +3,7 @@
 use super::phrase::{noun, quote, words_of};
 use super::{Check, Family, Finding, Pair, Rule, Sink};
 use crate::diagnostic::Severity;
-use crate::document::BlockKind;
+use crate::document::{BlockId, BlockKind, Document, InlineKind};
 
 /// A quote, admonition or code block is another kind of block in the translation.
 pub const RULE: Rule = Rule {
@@ -16,6 +16,19 @@ pub const RULE: Rule = Rule {
     check: Check::Pair(check),
 };
 
+/// Whether a block is an admonition in all but its marks: it starts with a word or two in bold and a colon or the like
+/// (`**NOTE:** …`, `> **Warning** …`).
+fn is_note(document: &Document, id: BlockId) -> bool {
+    let block = &document.blocks[id];
+    let mut inlines = document.inlines_of(id).iter();
+    let start = document.slice(block.span).trim_start_matches(['>', ' ', '\t']).starts_with(['*', '_', '<']);
+    let Some(bold) = inlines.find(|inline| inline.kind != InlineKind::Tag) else { return false };
+    start
+        && matches!(block.kind, BlockKind::Paragraph | BlockKind::Quote)
+        && bold.kind == InlineKind::Emphasis
+        && document.slice(bold.span).split_whitespace().count() <= 2
+}
+
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     use BlockKind as K;
     let (source, target) = (pair.source.document, pair.target.document);
@@ -26,6 +39,8 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
             || reported_elsewhere(wanted)
             || reported_elsewhere(found)
             || matches!((wanted, found), (K::Html, K::Component) | (K::Component, K::Html))
+            || found == K::Admonition && is_note(source, here)
+            || wanted == K::Admonition && is_note(target, there)
         {
             continue;
         }

@@ -1,6 +1,6 @@
 //! `block-missing`
 
-use super::phrase::describe;
+use super::phrase::{describe, gap_help, missing};
 use super::{Check, Family, Finding, Pair, Rule, Sink, boilerplate};
 use crate::align::gaps::{GapKind, Lack};
 use crate::diagnostic::Severity;
@@ -26,10 +26,10 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
             continue;
         }
         let light = kinds(|kind| matches!(kind, BlockKind::Break | BlockKind::Program | BlockKind::Html));
-        let message = format!("{} missing", describe(source, &gap.blocks));
-        let finding = Finding::new(gap.at, message)
+        let message = missing(&describe(source, &gap.blocks), gap, pair.target.document);
+        let finding = Finding::new(gap.point(), message)
             .beside(gap.span)
-            .help("translate it and put it after this line")
+            .help(gap_help("translate it", gap))
             .unless_practised(boilerplate::left_out(pair, &gap.blocks));
         out.report(if light { finding.severity(Severity::Info) } else { finding });
     }

@@ -2,7 +2,7 @@
 
 use super::phrase::{quote, quote_both};
 use super::{Check, Family, Finding, Pair, Rule, Sink};
-use crate::compare::code;
+use crate::compare::code::{self, Certainty, CodeDifference, Detail, Hunk, Kind};
 use crate::diagnostic::Severity;
 use crate::document::{Block, BlockKind, Document, Span};
 
@@ -13,8 +13,8 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     summary: "a line of code differs from the source",
     explain: "Code that a reader copies must be the same in every language. Comments, text in strings and the names of \
-        placeholders may be translated; here something else differs, is missing or was added.\n\nRestore the line \
-        from the source.",
+        placeholders may be translated; here something else differs, is missing or was added. Lines close together \
+        are one finding; where nothing is alike, the code block is another one.\n\nRestore the lines from the source.",
     check: Check::Pair(check),
 };
 
@@ -25,41 +25,190 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         if !matches!((wanted.kind, found.kind), (BlockKind::Code { .. }, BlockKind::Code { .. })) {
             continue;
         }
-        let (text, other) = (source.slice(wanted.content), target.slice(found.content));
-        if text == other {
-            continue;
-        }
-        for difference in code::compare(text, other, source.slice(wanted.name)) {
-            report(pair, (wanted, found), &difference, out);
+        let sides = Sides { source, target, wanted, found };
+        let hunks = sides.hunks();
+        if sides.are_others(&hunks) {
+            out.report(sides.another());
+        } else {
+            hunks.iter().for_each(|hunk| out.report(sides.finding(hunk)));
         }
     }
 }
 
-fn report(pair: &Pair<'_>, (wanted, found): (&Block, &Block), difference: &code::CodeDifference, out: &mut Sink<'_>) {
-    let (source, target) = (pair.source.document, pair.target.document);
-    let (from, to) = (&difference.source_lines, &difference.target_lines);
-    let (here, there) = (lines(source, wanted, from.start, from.end), lines(target, found, to.start, to.end));
-    let text = |document: &Document, span: Span| quote(document.slice(span).trim());
-    let message = match difference.kind {
-        code::Kind::Missing => format!("line of code missing: {}", text(source, here)),
-        code::Kind::Extra => format!("line of code not in the source: {}", text(target, there)),
-        code::Kind::Changed => {
-            let (there, here) = quote_both(target.slice(there).trim(), source.slice(here).trim());
-            format!("code {there} where the source has {here}")
+/// Whether most of a code block of the translation was rewritten, so that one finding says all of it.
+pub(super) fn is_rewritten(source: &Document, wanted: &Block, target: &Document, found: &Block) -> bool {
+    let sides = Sides { source, target, wanted, found };
+    let hunks = sides.hunks();
+    let grave = hunks.iter().filter(|hunk| hunk.certainty == Certainty::Sure);
+    let changed: usize = grave.map(|hunk| hunk.source_lines.len() + hunk.target_lines.len()).sum();
+    let (text, other) = sides.texts();
+    let all = text.lines().count() + other.lines().count();
+    all > FEW_LINES && changed * 2 >= all || sides.are_others(&hunks)
+}
+
+/// In blocks of so many lines on both sides together, one that differs is half of them and rewrites nothing.
+const FEW_LINES: usize = 6;
+
+/// A code block and its answer.
+struct Sides<'a> {
+    source: &'a Document,
+    target: &'a Document,
+    wanted: &'a Block,
+    found: &'a Block,
+}
+
+impl Sides<'_> {
+    fn texts(&self) -> (&str, &str) {
+        (self.source.slice(self.wanted.content), self.target.slice(self.found.content))
+    }
+
+    fn hunks(&self) -> Vec<Hunk> {
+        let (text, other) = self.texts();
+        code::gather(code::compare(text, other, self.source.slice(self.wanted.name)))
+    }
+
+    /// Whether nothing speaks for the two blocks being one.
+    fn are_others(&self, hunks: &[Hunk]) -> bool {
+        let (text, other) = self.texts();
+        let sure = hunks.iter().any(|hunk| hunk.certainty == Certainty::Sure);
+        sure && !code::are_alike(text, other, self.source.slice(self.wanted.name))
+    }
+
+    fn here(&self, lines: &std::ops::Range<usize>) -> Span {
+        span(self.source, self.wanted, lines.start, lines.end)
+    }
+
+    fn there(&self, lines: &std::ops::Range<usize>) -> Span {
+        span(self.target, self.found, lines.start, lines.end)
+    }
+
+    fn another(&self) -> Finding {
+        let (text, other) = self.texts();
+        let filled = |text: &'_ str| -> Vec<(usize, String)> {
+            text.lines()
+                .map(str::trim)
+                .enumerate()
+                .filter(|(_, line)| !line.is_empty())
+                .map(|(at, line)| (at, line.to_owned()))
+                .collect()
+        };
+        let (old, new) = (filled(text), filled(other));
+        let unlike = old.iter().zip(&new).find(|((_, a), (_, b))| a != b);
+        let (from, to) = unlike.map_or((0, 0), |((from, _), (to, _))| (*from, *to));
+        let (here, there) = (self.here(&(from..from + 1)), self.there(&(to..to + 1)));
+        let (starts, wanted) = quote_both(self.target.slice(there).trim(), self.source.slice(here).trim());
+        let (here, there) = (self.here(&(0..1)), self.there(&(0..1)));
+        Finding::new(there, format!("code block is another one: {starts} where the source has {wanted}"))
+            .beside(here)
+            .help("restore the code block from the source")
+    }
+
+    fn finding(&self, hunk: &Hunk) -> Finding {
+        let (from, to) = (&hunk.source_lines, &hunk.target_lines);
+        let beside = |lines: &std::ops::Range<usize>| lines.start.saturating_sub(1)..lines.start;
+        let place = self.there(&if to.is_empty() { beside(to) } else { to.clone() });
+        let counterpart = self.here(&if from.is_empty() { beside(from) } else { from.clone() });
+        let several = hunk.differences.iter().filter(|difference| difference.certainty > Certainty::Slight).count() > 1;
+        let message =
+            if several { self.many(hunk) } else { hunk.gravest().map_or_else(String::new, |one| self.one(one)) };
+        let whole = |document: &Document, span: Span| document.slice(span).to_owned();
+        let finding = Finding::new(place, message).beside(counterpart).help("restore the line from the source");
+        let finding = if several {
+            let (old, new) = (whole(self.source, self.here(from)), whole(self.target, self.there(to)));
+            finding.detail(format!("{old}\n→\n{new}")).help("restore the lines from the source")
+        } else {
+            finding
+        };
+        match hunk.certainty {
+            Certainty::Sure => finding,
+            Certainty::Likely => finding.severity(Severity::Warning),
+            Certainty::Slight => finding.severity(Severity::Info),
         }
+    }
+
+    /// What one difference is.
+    fn one(&self, difference: &CodeDifference) -> String {
+        let (here, there) = (self.here(&difference.source_lines), self.there(&difference.target_lines));
+        let (old, new) = (self.source.slice(here).trim(), self.target.slice(there).trim());
+        let lines = |span: &std::ops::Range<usize>| {
+            if span.len() > 1 { format!("{} lines", span.len()) } else { "line".into() }
+        };
+        match difference.kind {
+            Kind::Missing => format!("{} of code missing: {}", lines(&difference.source_lines), quote(old)),
+            Kind::Extra => format!("{} of code not in the source: {}", lines(&difference.target_lines), quote(new)),
+            Kind::Changed => {
+                let (there, here) = excerpts(old, new, &difference.detail);
+                format!("code {there} where the source has {here}")
+            }
+        }
+    }
+
+    /// What several differences close together are.
+    fn many(&self, hunk: &Hunk) -> String {
+        let lines = |lines: fn(&CodeDifference) -> usize| hunk.differences.iter().map(lines).sum::<usize>();
+        let (old, new) = (lines(|one| one.source_lines.len()), lines(|one| one.target_lines.len()));
+        match (hunk.kind(), hunk.gravest()) {
+            (Kind::Missing, Some(first)) => {
+                format!(
+                    "{old} lines of code missing, from {} on",
+                    quote(self.source.slice(self.here(&first.source_lines)))
+                )
+            }
+            (Kind::Extra, Some(first)) => {
+                let start = quote(self.target.slice(self.there(&first.target_lines)));
+                format!("{new} lines of code not in the source, from {start} on")
+            }
+            _ => {
+                let first =
+                    hunk.differences.iter().find(|one| one.kind == Kind::Changed && one.certainty > Certainty::Slight);
+                let told = first.map(|one| (self.here(&one.source_lines), self.there(&one.target_lines), &one.detail));
+                let (here, there, detail) =
+                    told.unwrap_or((self.here(&hunk.source_lines), self.there(&hunk.target_lines), &Detail::Lines));
+                let (there, here) = excerpts(self.source.slice(here).trim(), self.target.slice(there).trim(), detail);
+                match old.max(new) {
+                    1 => format!("code {there} where the source has {here}"),
+                    lines => format!("{lines} lines of code differ: {there} where the source has {here}"),
+                }
+            }
+        }
+    }
+}
+
+/// Longest excerpt of a line that is shown around the part that differs, in characters.
+const SHOWN: usize = 40;
+
+/// The excerpts of two lines that show what differs: the translation's, then the source's.
+fn excerpts(old: &str, new: &str, detail: &Detail) -> (String, String) {
+    let whole = quote_both(new, old);
+    let short = old.chars().count().max(new.chars().count()) <= SHOWN;
+    let Detail::Part { source, target } = detail else { return whole };
+    let shown = |text: &str, part: &str| part.is_empty() || text.contains(part) && quote(text).contains(part);
+    if whole.0 != whole.1 && (short || shown(&whole.0, target) && shown(&whole.1, source)) {
+        return whole;
+    }
+    let (there, here) = (around(new, target, old, source), around(old, source, new, target));
+    if there == here { quote_both(target, source) } else { (there, here) }
+}
+
+/// The line about a part of it; about the place where the other line has its part, if this one has none.
+fn around(line: &str, part: &str, other: &str, lost: &str) -> String {
+    let place = if part.is_empty() {
+        // What follows the lost part on the other side is where it is lacking here.
+        let after = other.find(lost).map_or("", |at| other[at + lost.len()..].trim_start());
+        let next = after.split_whitespace().next().unwrap_or_default();
+        if next.is_empty() { Some(line.len()) } else { line.rfind(next) }
+    } else {
+        line.find(part)
     };
-    let place = if to.is_empty() { lines(target, found, to.start.saturating_sub(1), to.start) } else { there };
-    let beside = if from.is_empty() { lines(source, wanted, from.start.saturating_sub(1), from.start) } else { here };
-    let finding = Finding::new(place, message).beside(beside).help("restore the line from the source");
-    out.report(match difference.certainty {
-        code::Certainty::Sure => finding,
-        code::Certainty::Likely => finding.severity(Severity::Warning),
-        code::Certainty::Slight => finding.severity(Severity::Info),
-    });
+    let Some(at) = place else { return quote(line) };
+    let room = SHOWN.saturating_sub(part.chars().count()).min(16);
+    let from = line[..at].char_indices().rev().nth(room).map_or(0, |(start, _)| start);
+    let from = if from == 0 { 0 } else { line[from..at].find(' ').map_or(from, |space| from + space + 1) };
+    quote(&format!("{}{}", if from > 0 { "…" } else { "" }, &line[from..]))
 }
 
 /// The span of some lines of a code block's text, without indentation before and the line end after.
-fn lines(document: &Document, block: &Block, from: usize, to: usize) -> Span {
+fn span(document: &Document, block: &Block, from: usize, to: usize) -> Span {
     let text = document.slice(block.content);
     let start = block.content.start as usize;
     let offset = |line: usize| {

@@ -1,7 +1,7 @@
 //! `code-language`
 
 use super::phrase::quote;
-use super::{Check, Family, Finding, Pair, Rule, Sink};
+use super::{Check, Family, Finding, Pair, Rule, Sink, code_changed};
 use crate::diagnostic::{Applicability, Severity};
 use crate::document::BlockKind;
 use crate::practice::Practice;
@@ -28,7 +28,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         let (info, other) = (source.slice(wanted.name), target.slice(found.name));
         let (language, different) = (language(info), self::language(other));
         out.vote(Practice::CodeInfoKept, language.is_empty() == different.is_empty());
-        if language == different {
+        if language == different || code_changed::is_rewritten(source, wanted, target, found) {
             continue;
         }
         let message = match (language.is_empty(), different.is_empty()) {

@@ -1,6 +1,6 @@
 //! `code-missing`
 
-use super::phrase::{count, describe};
+use super::phrase::{count, describe, gap_help, missing};
 use super::{Check, Family, Finding, Pair, Rule, Sink};
 use crate::align::gaps::{GapKind, Lack};
 use crate::diagnostic::Severity;
@@ -19,11 +19,11 @@ pub const RULE: Rule = Rule {
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     for gap in &pair.gaps {
         let (Lack::Missing, GapKind::Code) = (gap.lack, gap.kind) else { continue };
-        let message = if gap.blocks.len() == 1 {
-            format!("{} missing", describe(pair.source.document, &gap.blocks))
-        } else {
-            format!("{} missing", count(gap.blocks.len(), "code block"))
+        let what = match gap.blocks.len() {
+            1 => describe(pair.source.document, &gap.blocks),
+            several => count(several, "code block"),
         };
-        out.report(Finding::new(gap.at, message).beside(gap.span).help("copy the code and put it after this line"));
+        let message = missing(&what, gap, pair.target.document);
+        out.report(Finding::new(gap.point(), message).beside(gap.span).help(gap_help("copy the code", gap)));
     }
 }

@@ -1,6 +1,6 @@
 //! `list-length`
 
-use super::phrase::{count, quote, words_of};
+use super::phrase::{count, gap_help, missing, quote, words_of};
 use super::{Check, Family, Finding, Pair, Rule, Sink};
 use crate::align::gaps::{Gap, GapKind, Lack};
 use crate::diagnostic::Severity;
@@ -22,9 +22,9 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     for gap in pair.gaps.iter().filter(|gap| gap.kind == GapKind::Items) {
         match gap.lack {
             Lack::Missing => out.report(
-                Finding::new(gap.at, format!("{} missing", items(pair.source.document, gap)))
+                Finding::new(gap.point(), missing(&items(pair.source.document, gap), gap, pair.target.document))
                     .beside(gap.span)
-                    .help("translate what is missing and put it after this line"),
+                    .help(gap_help("translate what is missing", gap)),
             ),
             Lack::Extra if super::block_duplicated::is_duplicate(pair, &gap.blocks) => {}
             Lack::Extra => out.report(

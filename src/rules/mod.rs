@@ -37,6 +37,7 @@ mod phrase;
 mod placeholder;
 mod shortcode;
 mod sink;
+mod switcher;
 mod repetition;
 mod translation_duplicated;
 mod value_changed;

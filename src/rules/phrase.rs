@@ -1,5 +1,6 @@
 //! The words in which rules speak of blocks.
 
+use crate::align::gaps::Gap;
 use crate::document::{BlockId, BlockKind, Document, InlineKind};
 
 /// Longest quotation in a message, in characters.
@@ -133,6 +134,22 @@ pub fn describe(document: &Document, blocks: &[BlockId]) -> String {
         Some((last, _)) => last.clone(),
         None => String::new(),
     }
+}
+
+/// What is missing, and what stands in its place if anything does.
+#[must_use]
+pub fn missing(what: &str, gap: &Gap, target: &Document) -> String {
+    match &gap.instead {
+        None => format!("{what} missing"),
+        Some(instead) => format!("{what} missing, in its place {}", describe(target, &instead.blocks)),
+    }
+}
+
+/// What to do with what is missing: `deed`, and where.
+#[must_use]
+pub fn gap_help(deed: &str, gap: &Gap) -> String {
+    let place = if gap.instead.is_some() { "put it in place of this" } else { "put it after this line" };
+    format!("{deed} and {place}")
 }
 
 /// What names a block best: its name, its prose, or the first line of its code.

@@ -1,6 +1,6 @@
 //! `section-missing`
 
-use super::phrase::{count, describe, quote, words_of};
+use super::phrase::{count, describe, gap_help, quote, words_of};
 use super::{Check, Family, Finding, Pair, Rule, Sink, boilerplate};
 use crate::align::gaps::{GapKind, Lack};
 use crate::diagnostic::Severity;
@@ -29,12 +29,16 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         } else {
             format!("{} missing, from {title} on", count(sections, "section"))
         };
+        let message = match &gap.instead {
+            None => message,
+            Some(instead) => format!("{message}, in its place {}", describe(pair.target.document, &instead.blocks)),
+        };
         out.report(
-            Finding::new(gap.at, message)
+            Finding::new(gap.point(), message)
                 .beside(gap.span)
                 .detail(title)
                 .unless_practised(boilerplate::left_out(pair, &gap.blocks))
-                .help("translate the section and put it after this line"),
+                .help(gap_help("translate the section", gap)),
         );
     }
 }

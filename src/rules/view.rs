@@ -7,6 +7,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::content::{self, Piece};
 use super::markup::{self, Broken};
+use super::switcher;
 use crate::align::gaps::{self, Gap, GapKind};
 use crate::align::prints::Prints;
 use crate::align::{self, Alignment, Match};
@@ -99,8 +100,10 @@ const FEW_BLOCKS: usize = 12;
 impl<'a> Pair<'a> {
     /// Align a translation with its source.
     #[must_use]
-    pub fn new(source: &'a Page<'a>, target: &'a Page<'a>, config: &'a Config) -> Self {
-        let alignment = align::align_printed(source.document, target.document, source.prints(), target.prints());
+    pub fn new(group: &Group, source: &'a Page<'a>, target: &'a Page<'a>, config: &'a Config) -> Self {
+        let apart = (switcher::blocks(group, source), switcher::blocks(group, target));
+        let prints = (source.prints(), target.prints());
+        let alignment = align::align_printed(source.document, target.document, prints, apart);
         let gaps = gaps::gaps(source.document, target.document, &alignment);
         let share_aligned = gaps::share_aligned(source.document, target.document, &alignment);
         let mut pair = Self { source, target, alignment, gaps, share_aligned, broken: Vec::new(), spoilt: Vec::new(), cut_from: None, copies: OnceCell::new(), pieces: Vec::new(), config };

@@ -5,6 +5,8 @@
 //! Both blocks are cut into tokens and logical lines ([`lex`]), the lines are matched on what a translator keeps, and
 //! pairs of lines that still differ are judged token by token ([`judge`]).
 
+mod alike;
+mod hunks;
 mod judge;
 mod lex;
 mod lines;
@@ -19,6 +21,8 @@ mod words;
 mod yaml;
 
 pub use super::inline::same as inline;
+pub use alike::are_alike;
+pub use hunks::{Hunk, gather};
 pub(super) use prose::is_prose;
 pub(super) use shape::is_filler;
 use std::ops::Range;
