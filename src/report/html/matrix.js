@@ -20,7 +20,7 @@ function coverageBar(language) {
   const states = tally(language);
   const expected = site.pages.length - (states.absent ?? 0);
   const present = expected - (states.missing ?? 0);
-  const parts = ["sound", "info", "warning", "error", "drift", "missing"].filter((state) => states[state]);
+  const parts = ["sound", "info", "warning", "error", "drift", "missing", "absent"].filter((state) => states[state]);
   const said = parts.map((state) => `${states[state].toLocaleString("en")} ${WORDS[state] ?? `with ${state}s`}`);
   const bar = parts.map((state) => el(`span.${state}`, { style: `flex-grow: ${states[state]}` }));
   const toggle = el(

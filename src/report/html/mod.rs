@@ -44,6 +44,10 @@ const SCRIPT: &str = concat!(
 /// Rows that are read and aligned together.
 const AT_ONCE: usize = 64;
 
+/// Bytes of whole pages. Beyond them only what stands around the findings is written: a browser has to read the file
+/// before it shows anything, and takes a second for some hundred megabytes.
+const WHOLE: usize = 48 << 20;
+
 /// The page.
 #[derive(Template)]
 #[template(path = "page.html", config = "src/report/html/askama.toml")]
@@ -106,24 +110,27 @@ struct Islands<'a> {
 }
 
 impl Islands<'_> {
-    fn island(&self, row: usize) -> Result<Option<String>, fmt::Error> {
+    fn island(&self, row: usize, brief: bool) -> Result<Option<String>, fmt::Error> {
         let Some(diagnostics) = self.site.findings.get(row).filter(|found| !found.is_empty()) else { return Ok(None) };
         let group = self.report.groups.get(row);
         let own = diagnostics.iter().map(|found| found.location.path.as_str());
         let paths: BTreeSet<&str> = own.chain(group.and_then(page::source_of)).collect();
         let files = paths.into_iter().map(|path| (path.to_owned(), (self.read)(path))).collect();
-        let json = island(&Page::new(group, diagnostics, &files))?;
+        let json = island(&Page::new(group, diagnostics, &files, brief))?;
         Ok(Some(format!("<script type=\"application/json\" id=\"page-{row}\">{json}</script>\n")))
     }
 }
 
 impl fmt::Display for Islands<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut written = 0;
         for first in (0..self.site.pages.len()).step_by(AT_ONCE) {
             let rows = first..self.site.pages.len().min(first + AT_ONCE);
-            let islands: Vec<_> = rows.into_par_iter().map(|row| self.island(row)).collect();
+            let islands: Vec<_> = rows.into_par_iter().map(|row| self.island(row, written > WHOLE)).collect();
             for island in islands {
-                f.write_str(island?.as_deref().unwrap_or_default())?;
+                let island = island?.unwrap_or_default();
+                written += island.len();
+                f.write_str(&island)?;
             }
         }
         Ok(())

@@ -1,11 +1,11 @@
 //! What a row of the matrix opens: its pages with findings, each beside its source, and what was found.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde::Serialize;
 
-use super::rows::{Row, rows};
+use super::rows::{Row, fold, rows};
 use super::units::{self, Shown, Unit, shown, units};
 use crate::align::align;
 use crate::diagnostic::{Diagnostic, Location};
@@ -23,13 +23,16 @@ pub struct Page {
     files: BTreeMap<String, File>,
     /// What is opened.
     views: Vec<View>,
+    /// Folded rows are left out: nothing can be unfolded.
+    brief: bool,
 }
 
 /// The pieces of one file.
 #[derive(Debug, Serialize)]
 struct File {
     lang: String,
-    units: Vec<Shown>,
+    /// The pieces; `None` for one that only stands in folded rows, where those are left out.
+    units: Vec<Option<Shown>>,
 }
 
 /// A page beside its source, or by itself.
@@ -71,8 +74,14 @@ struct Read<'a> {
 }
 
 impl Page {
-    /// What a row opens. `files` holds the content of each path that `diagnostics` are on, and of the source.
-    pub fn new(group: Option<&GroupSummary>, diagnostics: &[&Diagnostic], files: &BTreeMap<String, Content>) -> Self {
+    /// What a row opens. `files` holds the content of each path that `diagnostics` are on, and of the source. A `brief`
+    /// page has no more than what stands around its findings.
+    pub fn new(
+        group: Option<&GroupSummary>,
+        diagnostics: &[&Diagnostic],
+        files: &BTreeMap<String, Content>,
+        brief: bool,
+    ) -> Self {
         let language = |path: &str| {
             let known = group.and_then(|group| group.documents.iter().find(|(_, other)| other == path));
             let said = || diagnostics.iter().find(|found| found.location.path == path).map(|found| &found.language);
@@ -92,14 +101,29 @@ impl Page {
             let beside = source.filter(|source| *source != path && read.contains_key(source));
             view(language, path, beside, &findings, &read)
         });
-        let views = views.collect();
-        let shown_file = |read: &Read<'_>| File {
-            lang: read.language.to_owned(),
-            units: read.units.iter().map(|unit| shown(&read.document, unit)).collect(),
-        };
-        let files = read.iter().map(|(path, read)| ((*path).to_owned(), shown_file(read))).collect();
-        Self { files, views }
+        let views: Vec<View> = views.collect();
+        let needed = needed(&views, brief);
+        let files = read.iter().filter_map(|(path, read)| {
+            let needed = needed.get(path)?;
+            let unit = |(at, unit)| (!brief || needed.contains(&at)).then(|| shown(&read.document, unit));
+            let units = read.units.iter().enumerate().map(unit).collect();
+            Some(((*path).to_owned(), File { lang: read.language.to_owned(), units }))
+        });
+        Self { files: files.collect(), views, brief }
     }
+}
+
+/// The pieces of each file that some view shows.
+fn needed(views: &[View], brief: bool) -> HashMap<&str, HashSet<usize>> {
+    let mut needed: HashMap<&str, HashSet<usize>> = HashMap::new();
+    for view in views {
+        let rows = || view.rows.iter().filter(|row| !brief || !row.folded);
+        needed.entry(&view.path).or_default().extend(rows().flat_map(|row| &row.t));
+        if let Some(source) = &view.source {
+            needed.entry(source).or_default().extend(rows().flat_map(|row| &row.s));
+        }
+    }
+    needed
 }
 
 /// The file of a group's source.
@@ -127,7 +151,7 @@ fn view(
 ) -> View {
     let target = read.get(path);
     let left = source.and_then(|source| read.get(source));
-    let rows = match (left, target) {
+    let mut rows = match (left, target) {
         (Some(left), Some(target)) => beside(left, target),
         (None, Some(target)) => (0..target.units.len()).map(|unit| Row { t: vec![unit], ..Row::default() }).collect(),
         _ => Vec::new(),
@@ -151,6 +175,13 @@ fn view(
             mark(target, &diagnostic.location, index, targets);
         }
     }
+    let with_findings: HashSet<usize> = findings.iter().filter_map(|finding: &Finding| finding.row).collect();
+    let [sources, targets] = [&marks[0], &marks[1]].map(|marks| marks.iter().map(|mark| mark.0).collect::<HashSet<_>>());
+    fold(&mut rows, |at, row| {
+        let alone = left.is_some() && (row.s.is_empty() || row.t.is_empty());
+        let marked = row.s.iter().any(|unit| sources.contains(unit)) || row.t.iter().any(|unit| targets.contains(unit));
+        alone || marked || with_findings.contains(&at)
+    });
     View { lang: language.to_owned(), path: path.to_owned(), source: source.map(str::to_owned), findings, rows, marks }
 }
 
@@ -231,7 +262,7 @@ mod tests {
         let paths = ["docs/en/setup.md", "docs/de/setup.md", "docs/ja/setup.md"];
         let files: BTreeMap<_, _> = paths.iter().map(|path| ((*path).to_owned(), samples::read(path))).collect();
         let diagnostics: Vec<_> = report.diagnostics.iter().collect();
-        let page = Page::new(report.groups.first(), &diagnostics, &files);
+        let page = Page::new(report.groups.first(), &diagnostics, &files, false);
         assert_eq!(page.files.len(), 3);
         let view = &page.views[0];
         assert_eq!((view.lang.as_str(), view.source.as_deref()), ("de", Some("docs/en/setup.md")));
@@ -241,10 +272,26 @@ mod tests {
     }
 
     #[test]
+    fn a_brief_page_leaves_out_what_is_folded() {
+        let step = |number: usize| format!("Step {number}: `tool-{number}`.\n\n");
+        let source: String = (0..30).map(step).collect();
+        let target = source.replace("Step 20: `tool-20`.\n\n", "");
+        let paths = [("docs/en/setup.md", &source), ("docs/de/setup.md", &target)];
+        let files = paths.map(|(path, text)| (path.to_owned(), Some(text.clone().into_bytes()))).into();
+        let report = samples::folded();
+        let diagnostics = [&report.diagnostics[0]];
+        let [whole, brief] = [false, true].map(|brief| Page::new(report.groups.first(), &diagnostics, &files, brief));
+        let kept = |page: &Page| page.files["docs/en/setup.md"].units.iter().flatten().count();
+        assert_eq!(kept(&whole), 30);
+        // The finding of the sample is at the start of the page, the gap in its middle; around each there are two.
+        assert!((5..=12).contains(&kept(&brief)), "{}", kept(&brief));
+    }
+
+    #[test]
     fn a_file_that_cannot_be_read_leaves_its_findings() {
         let report = samples::folded();
         let diagnostics: Vec<_> = report.diagnostics.iter().collect();
-        let page = Page::new(report.groups.first(), &diagnostics, &BTreeMap::new());
+        let page = Page::new(report.groups.first(), &diagnostics, &BTreeMap::new(), false);
         assert_eq!(page.views.len(), 2);
         assert!(page.views.iter().all(|view| view.rows.is_empty() && view.findings.len() == 1));
     }

@@ -1,11 +1,5 @@
 // One page beside its source, block by block, with its findings.
 
-/** Rows around a finding that are shown with it. */
-const CONTEXT = 2;
-
-/** Fewer rows than this are not worth folding. */
-const FEW = 4;
-
 /** What is open, and which of its findings is looked at. */
 const open = { index: -1, language: -1, findings: 0, at: -1 };
 
@@ -89,34 +83,23 @@ function rowBeside(row, index, page, view) {
   );
 }
 
-/** Which rows are shown at once: those with findings, those that are marked, gaps, and some around them. */
-function interesting(view) {
-  const marked = view.marks.map((marks) => new Set(marks.map(([piece]) => piece)));
-  const shown = new Set();
-  view.rows.forEach((row, index) => {
-    const lone = view.source && (!row.s?.length || !row.t?.length);
-    const found = view.findings.some((finding) => finding.row === index);
-    const touched = row.s?.some((piece) => marked[0].has(piece)) || row.t?.some((piece) => marked[1].has(piece));
-    if (!lone && !found && !touched) return;
-    for (let near = index - CONTEXT; near <= index + CONTEXT; near += 1) shown.add(near);
-  });
-  return shown;
-}
-
-/** The rows; long runs without anything to see are made when they are unfolded. */
+/** The rows; those that are folded are made when they are unfolded. */
 function rowsBeside(page, view) {
-  const shown = interesting(view);
   const parts = [];
   for (let at = 0; at < view.rows.length; ) {
-    let end = at;
-    while (end < view.rows.length && shown.has(end) === shown.has(at)) end += 1;
-    const make = ((from, to) => () => view.rows.slice(from, to).map((row, index) => rowBeside(row, from + index, page, view)))(at, end);
-    if (shown.has(at) || end - at < FEW) {
+    let end = at + 1;
+    while (end < view.rows.length && !view.rows[end].folded === !view.rows[at].folded) end += 1;
+    const from = at;
+    const make = () => view.rows.slice(from, end).map((row, index) => rowBeside(row, from + index, page, view));
+    const told = `${count(end - from, "block")} ${view.source ? "that answer each other" : "without findings"}`;
+    if (!view.rows[from].folded) {
       parts.push(...make());
+    } else if (page.brief) {
+      parts.push(el("p.fold", {}, told));
     } else {
-      const words = view.source ? "that answer each other" : "without findings";
-      const unfold = el("button.fold", { type: "button", onclick: () => unfold.replaceWith(...make()) }, `Show ${count(end - at, "block")} ${words}`);
-      parts.push(unfold);
+      const unfold = () => fold.replaceWith(...make());
+      const fold = el("button.fold", { type: "button", onclick: unfold }, `Show ${told}`);
+      parts.push(fold);
     }
     at = end;
   }

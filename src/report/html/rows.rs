@@ -20,6 +20,32 @@ pub struct Row {
     /// They answer something that stands elsewhere.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub moved: bool,
+    /// There is nothing to see here: it is folded with its neighbours, and made when they are unfolded.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub folded: bool,
+}
+
+/// Rows around a row with something to see that are shown with it.
+const CONTEXT: usize = 2;
+
+/// Fewer rows than this are not worth folding.
+const FEW: usize = 4;
+
+/// Fold long runs of rows in which there is nothing to see.
+pub fn fold(rows: &mut [Row], has_something: impl Fn(usize, &Row) -> bool) {
+    let mut shown = vec![false; rows.len()];
+    for (at, _) in rows.iter().enumerate().filter(|&(at, row)| has_something(at, row)) {
+        let near = at.saturating_sub(CONTEXT)..(at + CONTEXT + 1).min(shown.len());
+        shown.get_mut(near).unwrap_or_default().fill(true);
+    }
+    let mut rest = rows;
+    for run in shown.chunk_by(|one, other| one == other) {
+        let (these, others) = rest.split_at_mut(run.len());
+        if run.len() >= FEW && run.first() == Some(&false) {
+            these.iter_mut().for_each(|row| row.folded = true);
+        }
+        rest = others;
+    }
 }
 
 /// What ties pieces of both pages together: the front matter, or a match of the alignment.
@@ -110,7 +136,7 @@ impl Table {
     /// Put a piece of the source in a row of its own.
     fn source_alone(&mut self, unit: usize, moved: bool) {
         if take(&mut self.sources, unit) {
-            self.rows.push(Row { s: vec![unit], t: vec![], moved });
+            self.rows.push(Row { s: vec![unit], t: vec![], moved, ..Row::default() });
         }
     }
 
@@ -118,7 +144,7 @@ impl Table {
     fn targets_alone(&mut self, end: usize, moved: impl Fn(usize) -> bool) {
         for unit in self.next..end {
             if take(&mut self.targets, unit) {
-                self.rows.push(Row { s: vec![], t: vec![unit], moved: moved(unit) });
+                self.rows.push(Row { s: vec![], t: vec![unit], moved: moved(unit), ..Row::default() });
             }
         }
         self.next = self.next.max(end);
@@ -128,12 +154,12 @@ impl Table {
         tied.sources.iter().for_each(|&unit| _ = take(&mut self.sources, unit));
         tied.targets.iter().for_each(|&unit| _ = take(&mut self.targets, unit));
         if together {
-            self.rows.push(Row { s: tied.sources.clone(), t: tied.targets.clone(), moved: false });
+            self.rows.push(Row { s: tied.sources.clone(), t: tied.targets.clone(), ..Row::default() });
             return;
         }
         let one = |units: &[usize], at: usize| units.get(at).copied().into_iter().collect();
         let rows = 0..tied.sources.len().max(tied.targets.len());
-        self.rows.extend(rows.map(|at| Row { s: one(&tied.sources, at), t: one(&tied.targets, at), moved: false }));
+        self.rows.extend(rows.map(|at| Row { s: one(&tied.sources, at), t: one(&tied.targets, at), ..Row::default() }));
     }
 }
 
@@ -226,6 +252,15 @@ mod tests {
         let rows = beside(source, target);
         assert!(rows.contains(&("`alpha` 11".to_owned(), String::new(), true)), "{rows:?}");
         assert!(rows.contains(&(String::new(), "`alpha` 11".to_owned(), true)), "{rows:?}");
+    }
+
+    #[test]
+    fn long_runs_without_anything_to_see_are_folded() {
+        let mut rows = vec![Row::default(); 20];
+        super::fold(&mut rows, |at, _| at == 4 || at == 11);
+        let folded: Vec<usize> = (0..20).filter(|&at| rows[at].folded).collect();
+        // Of 0 and 1, and of 7 and 8, there are too few.
+        assert_eq!(folded, [14, 15, 16, 17, 18, 19]);
     }
 
     #[test]
