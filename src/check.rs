@@ -13,13 +13,15 @@ use crate::config::Config;
 use crate::consensus;
 use crate::corpus::{self, Corpus, File, Group, Language, Member};
 use crate::coverage;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::document::{self, Document};
+use crate::judge::{Unit, Unjudged, judge};
 use crate::practice::{Practice, Tally};
 use crate::precedence;
-use crate::report::{GroupSummary, Report, Summary};
+use crate::report::{GroupSummary, Report};
 use crate::root::{Root, canonical};
 use crate::rules::{self, Check, DocumentView, Family, GroupView, Outcome, Page, Pair, Sink, TreeView};
+use crate::shard::{self, Handover, Shard};
 use crate::suppress;
 
 /// What takes the place of the contents of files, by canonical path: what is staged, or typed and not yet saved.
@@ -52,10 +54,30 @@ pub fn check(roots: &[PathBuf], config: &Config) -> Result<Report, corpus::Error
 /// As [`check`].
 pub fn check_part(roots: &[PathBuf], config: &Config, part: &Part<'_>) -> Result<Report, corpus::Error> {
     let absent: Vec<PathBuf> = part.overlay.keys().filter(|path| !path.exists()).cloned().collect();
-    let mut corpus = corpus::gather_with(roots, &absent, config)?;
-    let mut missing = coverage::missing(&corpus, config);
-    let (tree, on_pages) = check_tree(&TreeView { corpus: &corpus, missing: &missing, config });
-    let others = set_aside(&mut corpus, &mut missing, part.holds);
+    let corpus = corpus::gather_with(roots, &absent, config)?;
+    let found = examine(&corpus, roots, config, part, true);
+    Ok(Report { root: Root::of(roots, config), ..judge(vec![found]) })
+}
+
+/// Check the groups of one shard. The report says what needs no other shard, and hands on the rest.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_shard(roots: &[PathBuf], config: &Config, shard: Shard) -> Result<Report, corpus::Error> {
+    let corpus = corpus::gather(roots, config)?;
+    let own = shard.of_corpus(&corpus);
+    let holds = |group: &Group| own.contains(shard::name(group));
+    let part = Part { overlay: &Overlay::new(), holds: &holds, wants: &|_| true };
+    let mut found = examine(&corpus, roots, config, &part, false);
+    let handover = Handover::new(shard, found.clone());
+    found.diagnostics.retain(|diagnostic| diagnostic.condition.is_none());
+    Ok(Report { root: Root::of(roots, config), shard: Some(Box::new(handover)), ..judge(vec![found]) })
+}
+
+/// Check the groups of a part, and ask the others what the repository does, where `ask` says so and it matters.
+fn examine(corpus: &Corpus, roots: &[PathBuf], config: &Config, part: &Part<'_>, ask: bool) -> Unjudged {
+    let missing = coverage::missing(corpus, config);
+    let (tree, on_pages) = check_tree(&TreeView { corpus, missing: &missing, config });
     let run = Run {
         root: &Root::of(roots, config),
         source: corpus.source.as_ref(),
@@ -63,38 +85,42 @@ pub fn check_part(roots: &[PathBuf], config: &Config, part: &Part<'_>) -> Result
         overlay: part.overlay,
         config,
     };
-    let mut groups: Vec<Checked> = corpus.groups.par_iter().map(|group| guarded(group, &run)).collect();
     let singles: Vec<Group> = corpus.ungrouped.iter().map(alone).collect();
-    groups.extend(singles.par_iter().map(|group| guarded(group, &run)).collect::<Vec<_>>());
-    for checked in &mut groups {
-        checked.outcome.diagnostics.retain(part.wants);
-    }
-    let asked = groups.iter().flat_map(|checked| &checked.outcome.diagnostics).any(|found| found.condition.is_some());
-    let votes: Vec<Outcome> = if asked {
-        let votes = |group| Outcome { votes: guarded(group, &run).outcome.votes, ..Outcome::default() };
-        others.par_iter().map(votes).collect()
-    } else {
-        Vec::new()
+    let (own, others): (Vec<_>, Vec<_>) =
+        corpus.groups.iter().chain(&singles).enumerate().partition(|(_, group)| (part.holds)(group));
+    let checked: Vec<Checked> = own.par_iter().map(|(_, group)| guarded(group, &run)).collect();
+    let mut votes = tree.votes;
+    let mut count = |more: BTreeMap<Practice, Tally>| {
+        more.into_iter().for_each(|(practice, tally)| votes.entry(practice).or_default().add(tally));
     };
-    let mut report = judge(&corpus, groups, votes.into_iter().chain([tree]), &missing);
-    report.root = run.root.clone();
-    Ok(report)
+    let mut found = Unjudged {
+        problems: corpus.problems.iter().map(|problem| format!("{}: {}", problem.shown, problem.reason)).collect(),
+        ..Unjudged::default()
+    };
+    for (&(at, group), checked) in own.iter().zip(checked) {
+        let group = missing.get(at).map(|missing| summary(group, checked.title, missing));
+        found.units.push(Unit { at, group, failures: checked.failures });
+        found.diagnostics.extend(checked.outcome.diagnostics.into_iter().filter(|it| (part.wants)(it)));
+        count(checked.outcome.votes);
+    }
+    if ask && found.diagnostics.iter().any(|diagnostic| diagnostic.condition.is_some()) {
+        let theirs: Vec<_> = others.par_iter().map(|(_, group)| guarded(group, &run).outcome.votes).collect();
+        theirs.into_iter().for_each(count);
+    }
+    found.votes = votes.into_iter().collect();
+    found
 }
 
-/// Take the groups out of the corpus that are not looked at.
-fn set_aside(corpus: &mut Corpus, missing: &mut Vec<Vec<Language>>, holds: &dyn Fn(&Group) -> bool) -> Vec<Group> {
-    let all = std::mem::take(&mut corpus.groups).into_iter().zip(std::mem::take(missing));
-    let mut others = Vec::new();
-    for (group, languages) in all {
-        if holds(&group) {
-            corpus.groups.push(group);
-            missing.push(languages);
-        } else {
-            others.push(group);
-        }
+/// A group as a report shows it.
+fn summary(group: &Group, title: Option<String>, missing: &[Language]) -> GroupSummary {
+    let document = |member: &Member| (member.language.tag().to_owned(), member.file.shown.clone());
+    GroupSummary {
+        key: group.key.clone(),
+        title,
+        source: group.source.as_ref().map(|language| language.tag().to_owned()),
+        documents: group.members.iter().map(document).collect(),
+        missing: missing.iter().map(|language| language.tag().to_owned()).collect(),
     }
-    corpus.ungrouped.retain(|file| holds(&alone(file)));
-    others
 }
 
 /// A page without a counterpart as a group.
@@ -123,7 +149,11 @@ struct Checked {
 
 /// Check a group; whatever happens within, the others are still checked.
 fn guarded(group: &Group, run: &Run<'_>) -> Checked {
-    let checked = std::panic::catch_unwind(AssertUnwindSafe(|| check_group(group, run)));
+    caught(group, || check_group(group, run))
+}
+
+fn caught(group: &Group, check: impl FnOnce() -> Checked) -> Checked {
+    let checked = std::panic::catch_unwind(AssertUnwindSafe(check));
     checked.unwrap_or_else(|_| Checked {
         failures: group.members.iter().map(|member| failure(&member.file, "internal error while checking")).collect(),
         ..Checked::default()
@@ -134,17 +164,43 @@ fn failure(file: &File, reason: &str) -> String {
     format!("{}: {reason}", file.shown)
 }
 
-/// Read the pages of a group, check them, and drop what they silence.
+/// Read the pages of a group and check them.
 fn check_group(group: &Group, run: &Run<'_>) -> Checked {
-    let config = run.config;
-    let mut checked = Checked::default();
+    let mut failures = Vec::new();
     let mut documents: Vec<(&Member, Document)> = Vec::with_capacity(group.members.len());
     for member in &group.members {
         match read(&member.file, run.overlay) {
             Ok(document) => documents.push((member, document)),
-            Err(error) => checked.failures.push(failure(&member.file, &error.to_string())),
+            Err(error) => failures.push(failure(&member.file, &error.to_string())),
         }
     }
+    Checked { failures, ..check_documents(group, &documents, run) }
+}
+
+/// Check one group whose pages are given, in the order of its members.
+pub(crate) fn check_pages_given(group: Group, texts: Vec<String>, root: &Root, config: &Config) -> Report {
+    let corpus = Corpus { source: group.source.clone(), groups: vec![group], ..Corpus::default() };
+    let missing = coverage::missing(&corpus, config);
+    let (_, on_pages) = check_tree(&TreeView { corpus: &corpus, missing: &missing, config });
+    let overlay = Overlay::new();
+    let run = Run { root, source: corpus.source.as_ref(), on_pages: &on_pages, overlay: &overlay, config };
+    let Some(group) = corpus.groups.first() else { return Report::default() };
+    let checked = caught(group, || {
+        let parsed = group.members.iter().zip(texts).map(|(member, text)| (member, parse(text, &member.file)));
+        check_documents(group, &parsed.collect::<Vec<_>>(), &run)
+    });
+    judge(vec![Unjudged {
+        units: vec![Unit { at: 0, group: None, failures: checked.failures }],
+        diagnostics: checked.outcome.diagnostics,
+        votes: checked.outcome.votes.into_iter().collect(),
+        problems: Vec::new(),
+    }])
+}
+
+/// Check the pages of a group that could be read, and drop what they silence.
+fn check_documents(group: &Group, documents: &[(&Member, Document)], run: &Run<'_>) -> Checked {
+    let config = run.config;
+    let mut checked = Checked::default();
     let pages: Vec<Page<'_>> = documents.iter().map(|(member, document)| Page::new(member, document)).collect();
     let source = pages.iter().find(|page| group.source.as_ref() == Some(&page.member.language));
     checked.title = source.or(pages.first()).and_then(|page| title(page.document));
@@ -250,15 +306,19 @@ pub(crate) fn read(file: &File, overlay: &Overlay) -> Result<Document, std::io::
     }
     let bytes = over.map_or_else(|| std::fs::read(&file.path), |bytes| Ok(bytes.clone()))?;
     match String::from_utf8(bytes) {
-        Ok(text) => match memchr::memchr(0, text.as_bytes()) {
-            Some(at) => Ok(Document::unreadable(text, at, "file has a NUL byte, so it is no text".to_owned())),
-            None => Ok(document::parse(text, &file.shown)),
-        },
+        Ok(text) => Ok(parse(text, file)),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
             Ok(Document::unreadable(text, at, "file is not UTF-8".to_owned()))
         }
+    }
+}
+
+fn parse(text: String, file: &File) -> Document {
+    match memchr::memchr(0, text.as_bytes()) {
+        Some(at) => Document::unreadable(text, at, "file has a NUL byte, so it is no text".to_owned()),
+        None => document::parse(text, &file.shown),
     }
 }
 
@@ -269,83 +329,4 @@ fn title(document: &Document) -> Option<String> {
         let heading = |block: &document::Block| matches!(block.kind, document::BlockKind::Heading(_));
         document.blocks.iter().position(heading).map(|id| document.prose(id))
     })
-}
-
-/// Keep the candidates that the whole corpus upholds, and put everything in its order.
-///
-/// `groups` are those of the corpus, then its pages without a counterpart; `others` is what was found elsewhere.
-fn judge(
-    corpus: &Corpus,
-    groups: Vec<Checked>,
-    others: impl Iterator<Item = Outcome>,
-    missing: &[Vec<Language>],
-) -> Report {
-    let mut votes: BTreeMap<Practice, Tally> = BTreeMap::new();
-    let mut report = Report::default();
-    report.failures.extend(corpus.problems.iter().map(|problem| format!("{}: {}", problem.shown, problem.reason)));
-    let titles: Vec<Option<String>> = groups.iter().map(|checked| checked.title.clone()).collect();
-    let outcomes = groups.into_iter().map(|checked| {
-        report.failures.extend(checked.failures);
-        checked.outcome
-    });
-    let mut diagnostics: Vec<Diagnostic> = Vec::new();
-    for outcome in outcomes.chain(others) {
-        diagnostics.extend(outcome.diagnostics);
-        for (practice, tally) in outcome.votes {
-            votes.entry(practice).or_default().add(tally);
-        }
-    }
-    diagnostics.retain_mut(|diagnostic| diagnostic.condition.take().is_none_or(|condition| condition.is_met(&votes)));
-    diagnostics.sort_by(|a, b| order(a).cmp(&order(b)));
-    report.groups = summaries(corpus, titles, missing);
-    report.summary = summary(corpus, &diagnostics);
-    report.diagnostics = diagnostics;
-    let told = |(practice, tally): &(Practice, Tally)| !practice.is_of_block() || tally.holds() == Some(true);
-    report.practices = votes.into_iter().filter(told).collect();
-    report
-}
-
-fn order(diagnostic: &Diagnostic) -> (&str, u32, u32, &str, &str) {
-    let at = &diagnostic.location;
-    (&at.path, at.span.start, at.span.end, diagnostic.rule, &diagnostic.message)
-}
-
-fn summaries(corpus: &Corpus, titles: Vec<Option<String>>, missing: &[Vec<Language>]) -> Vec<GroupSummary> {
-    corpus
-        .groups
-        .iter()
-        .zip(titles)
-        .zip(missing)
-        .map(|((group, title), missing)| GroupSummary {
-            key: group.key.clone(),
-            title,
-            source: group.source.as_ref().map(|language| language.tag().to_owned()),
-            documents: group
-                .members
-                .iter()
-                .map(|member| (member.language.tag().to_owned(), member.file.shown.clone()))
-                .collect(),
-            missing: missing.iter().map(|language| language.tag().to_owned()).collect(),
-        })
-        .collect()
-}
-
-fn summary(corpus: &Corpus, diagnostics: &[Diagnostic]) -> Summary {
-    let mut languages: BTreeMap<&str, usize> = BTreeMap::new();
-    for member in corpus.groups.iter().flat_map(|group| &group.members) {
-        *languages.entry(member.language.tag()).or_default() += 1;
-    }
-    let mut languages: Vec<(&str, usize)> = languages.into_iter().collect();
-    languages.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-    let shown = |severity| diagnostics.iter().filter(|found| !found.minor && found.severity == severity).count();
-    Summary {
-        documents: corpus.groups.iter().map(|group| group.members.len()).sum::<usize>() + corpus.ungrouped.len(),
-        groups: corpus.groups.len(),
-        ungrouped: corpus.ungrouped.len(),
-        languages: languages.into_iter().map(|(tag, _)| tag.to_owned()).collect(),
-        errors: shown(Severity::Error),
-        warnings: shown(Severity::Warning),
-        infos: shown(Severity::Info),
-        hidden: diagnostics.iter().filter(|found| found.minor).count(),
-    }
 }

@@ -1,9 +1,11 @@
 //! One finding, as every report format receives it.
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::document::{Span, TextRange};
 use crate::practice::Condition;
+use crate::rules;
 
 /// How sure and how serious a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
@@ -30,7 +32,7 @@ impl Severity {
 }
 
 /// A place in a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Location {
     /// The file as shown: relative to where the program was run, with `/`.
     pub path: String,
@@ -40,11 +42,15 @@ pub struct Location {
     pub range: TextRange,
 }
 
+/// The name of a rule that there is. (An alias, because serde would borrow a reference from what it reads.)
+pub type RuleName = &'static str;
+
 /// One finding.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// The rule's name.
-    pub rule: &'static str,
+    #[serde(deserialize_with = "known_rule")]
+    pub rule: RuleName,
     /// How serious it is, after the configuration has spoken.
     pub severity: Severity,
     /// The key of the group; empty for a page without one.
@@ -80,7 +86,7 @@ pub enum Applicability {
 }
 
 /// Edits to the file at the finding's path that together mend it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
     /// What it does, in the imperative.
     pub description: String,
@@ -91,7 +97,7 @@ pub struct Fix {
 }
 
 /// The replacement of one range of bytes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
     /// What is replaced.
     pub span: Span,
@@ -99,4 +105,11 @@ pub struct Edit {
     pub range: TextRange,
     /// What takes its place.
     pub replacement: String,
+}
+
+/// The name of a rule that there is.
+fn known_rule<'de, D: Deserializer<'de>>(from: D) -> Result<RuleName, D::Error> {
+    let name = String::deserialize(from)?;
+    let rule = rules::ALL.iter().find(|rule| rule.id == name);
+    rule.map(|rule| rule.id).ok_or_else(|| D::Error::custom(format!("there is no rule \"{name}\"")))
 }

@@ -15,14 +15,17 @@ pub mod diagnostic;
 pub mod document;
 pub mod fix;
 pub mod git;
+mod judge;
 mod letter;
 pub mod practice;
 mod precedence;
 pub mod report;
 pub mod root;
 pub mod rules;
+pub mod shard;
 pub mod speech;
 pub mod status;
+pub mod stream;
 mod suppress;
 
-pub use check::{Overlay, Part, check, check_part};
+pub use check::{Overlay, Part, check, check_part, check_shard};

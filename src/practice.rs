@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 /// Something that a repository does or does not do, counted over its pairs of pages.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Practice {
     /// A translation has this front-matter key where its source has it.
     KeyPresent(String),
@@ -37,7 +39,7 @@ impl Practice {
 }
 
 /// When a finding stands that the whole corpus must decide.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Condition {
     /// Where the practice holds; where there is too little to count, if the flag says so.
     Where(Practice, bool),
@@ -58,7 +60,7 @@ impl Condition {
 }
 
 /// Votes for and against a practice.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     /// Pairs that keep to it.
     pub kept: u32,

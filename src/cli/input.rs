@@ -36,6 +36,19 @@ pub struct Input {
 }
 
 impl Input {
+    /// The current directory, and nothing said of it.
+    pub fn here() -> Self {
+        Self {
+            paths: vec![".".into()],
+            source: None,
+            languages: Vec::new(),
+            extensions: Vec::new(),
+            group_by: None,
+            config: None,
+            threads: None,
+        }
+    }
+
     /// The configuration: the file's, and what the arguments say instead.
     pub fn config(&self) -> anyhow::Result<Config> {
         let mut config = self.config_file().as_deref().map(Config::read).transpose()?.unwrap_or_default();

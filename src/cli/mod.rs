@@ -9,11 +9,13 @@ mod groups;
 mod init;
 mod input;
 mod known;
+mod merge;
 mod report;
 mod repository;
 mod rules;
 mod scope;
 mod select;
+mod show;
 mod status;
 
 use std::io::{self, Write};
@@ -46,6 +48,8 @@ enum Command {
     Check(check::Args),
     /// Write a page for a browser: all pages and languages, and both sides of what differs
     Report(report::Args),
+    /// Make the reports of all parts of a run into one
+    Merge(merge::Args),
     /// Mend what can be mended
     Fix(fix::Args),
     /// Record today's findings, so that only new ones fail
@@ -80,6 +84,7 @@ impl Cli {
         match self.command {
             Command::Check(args) => args.run(),
             Command::Report(args) => args.run(),
+            Command::Merge(args) => args.run(),
             Command::Fix(args) => args.run(),
             Command::Baseline(args) => args.run(),
             Command::Status(args) => args.run(),

@@ -10,7 +10,8 @@ use isogloss::config::Config;
 use isogloss::git::{self, Since};
 use isogloss::report::Report;
 use isogloss::root::canonical;
-use isogloss::{Overlay, Part, changes, check, check_part, corpus};
+use isogloss::shard::Shard;
+use isogloss::{Overlay, Part, changes, check, check_part, check_shard, corpus};
 
 use super::input::Input;
 
@@ -27,18 +28,24 @@ pub struct Scope {
     /// Only this page, whose text comes from standard input
     #[arg(long, value_name = "PATH", conflicts_with_all = ["since", "staged"])]
     stdin_path: Option<PathBuf>,
+    /// Only part I of N: groups are shared out evenly, and `isogloss merge` makes one report of the parts
+    #[arg(long, value_name = "I/N", conflicts_with_all = ["since", "staged", "stdin_path"])]
+    shard: Option<Shard>,
 }
 
 impl Scope {
     /// Whether everything is looked at.
     pub fn is_all(&self) -> bool {
-        self.since.is_none() && !self.staged && self.stdin_path.is_none()
+        self.since.is_none() && !self.staged && self.stdin_path.is_none() && self.shard.is_none()
     }
 
     /// Check that part; says as well which contents counted instead of those on the disk.
     pub fn check(&self, input: &Input, config: &Config) -> anyhow::Result<(Report, Overlay)> {
         if let Some(path) = &self.stdin_path {
             return typed(path, input, config);
+        }
+        if let Some(shard) = self.shard {
+            return Ok((check_shard(&input.paths, config, shard)?, Overlay::new()));
         }
         let since = match &self.since {
             Some(revision) => Since::Revision(revision.clone()),

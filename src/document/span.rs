@@ -5,7 +5,9 @@ use std::ops::Range;
 /// A range of bytes in the original file, `start` inclusive, `end` exclusive.
 ///
 /// Offsets are `u32`: the walk refuses files over [`crate::document::MAX_BYTES`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize,
+)]
 pub struct Span {
     /// First byte.
     pub start: u32,

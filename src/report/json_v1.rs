@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{self, Applicability, Severity};
 use crate::document::TextRange;
+use crate::shard::Handover;
 
 /// What a run of isogloss found.
 ///
@@ -25,6 +26,11 @@ pub struct Report {
     pub groups: Vec<Group>,
     /// What was found, by path, position and rule.
     pub diagnostics: Vec<Diagnostic>,
+    /// In the report of a part of a run (`--shard`), what `isogloss merge` needs; no contract, but for the program that
+    /// wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<serde_json::Value>")]
+    pub shard: Option<Box<Handover>>,
 }
 
 /// What wrote the report.
@@ -161,6 +167,7 @@ impl Report {
             },
             groups: report.groups.iter().map(Group::new).collect(),
             diagnostics: report.diagnostics.iter().map(Diagnostic::new).collect(),
+            shard: report.shard.clone(),
         }
     }
 }

@@ -3,9 +3,12 @@
 use std::io::{self, Write};
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::practice::{Practice, Tally};
 use crate::root::Root;
+use crate::shard::Handover;
 
 mod checkstyle;
 mod closing;
@@ -17,7 +20,7 @@ mod fold;
 mod github;
 mod gitlab;
 mod html;
-mod json;
+pub(crate) mod json;
 pub mod json_v1;
 mod jsonl;
 mod junit;
@@ -102,6 +105,8 @@ pub struct Report {
     pub practices: Vec<(Practice, Tally)>,
     /// What names of pages are relative to.
     pub root: Root,
+    /// Of a part of a run, what only all parts together can judge.
+    pub shard: Option<Box<Handover>>,
     /// What could not be checked: a path and the reason. Everything else was; the exit code is 2.
     pub failures: Vec<String>,
 }
@@ -123,7 +128,7 @@ impl Report {
 }
 
 /// A group, as a report shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GroupSummary {
     /// What its files share.
     pub key: String,
