@@ -29,6 +29,7 @@ fn collection() -> tempfile::TempDir {
         }
     }
     write(folder.path(), "notes/alone.md", "# Alone\n\nNobody translated this.\n");
+    write(folder.path(), "docs/en/part/first.md", "# Here only\n\nThis is in English only.\n");
     write(folder.path(), "docs/de/part/only.md", "# Nur hier\n\nDas gibt es nur auf Deutsch.\n");
     std::fs::write(folder.path().join("docs/fr/part/page-9.md"), b"\xff\xfe no text").expect("a file");
     folder

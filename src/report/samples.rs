@@ -107,6 +107,7 @@ fn report(diagnostics: Vec<Diagnostic>) -> Report {
         diagnostics,
         practices: vec![],
         root: Root::default(),
+        shard: None,
         failures: vec![],
     }
 }
