@@ -10,6 +10,7 @@ mod defects;
 mod harmless;
 mod inline;
 mod measure;
+mod mend;
 mod options;
 mod pair;
 mod plant;
@@ -79,6 +80,7 @@ fn report(results: &Results, options: &Options) {
         }
         table::corpora(&results.outcomes);
         table::edits(&results.outcomes);
+        mend::table(&results.outcomes, options.verbose);
     }
     if options.wants("unbroken") && !results.untouched.is_empty() {
         table::untouched(&results.untouched);

@@ -5,6 +5,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::corpora::{Corpus, Specimen};
+use crate::mend::{Mended, Whole};
 use crate::options::Options;
 use crate::plant::{self, Breakage, Planted, Scene};
 use crate::program::{self, Finding};
@@ -27,6 +28,8 @@ pub struct Outcome {
     pub planted: Planted,
     /// The findings that the unbroken tree did not have, or how the program failed.
     pub new: Result<Vec<Finding>, String>,
+    /// What `isogloss fix` made of it, if that was asked.
+    pub mended: Option<Mended>,
 }
 
 impl Outcome {
@@ -169,12 +172,13 @@ pub fn plant_in(specimens: &[Specimen], at: usize, kind: Breakage, rng: &mut Rng
 fn examine(corpus: &'static str, specimen: &Specimen, plans: Vec<Plan>, options: &Options) -> Results {
     let tree = Tree::new(specimen).expect("a temporary folder");
     let before = program::check(tree.path());
+    let whole = options.mend.then(|| Whole::of(&tree, specimen));
     let mut outcomes = Vec::new();
     for (number, plan) in plans.into_iter().enumerate() {
         tree.write(&specimen.target, &plan.planted.lines.join("\n"));
         let compare = if plan.kind.1 { program::fresh_places } else { program::fresh };
         let after = program::check(tree.path());
-        let new = before.clone().and_then(|before| Ok(compare(&before.findings, &after?.findings)));
+        let new = before.clone().and_then(|before| Ok(compare(&before.findings, &after.clone()?.findings)));
         if let Some(keep) = &options.keep {
             tree.keep(
                 &Path::new(keep)
@@ -188,6 +192,7 @@ fn examine(corpus: &'static str, specimen: &Specimen, plans: Vec<Plan>, options:
             harmless: plan.kind.1,
             agrees: specimen.pair.agrees,
             target: specimen.target.clone(),
+            mended: whole.as_ref().and_then(|whole| whole.mend(&tree, &specimen.target, after.as_ref().ok()?)),
             planted: plan.planted,
             new,
         });
@@ -198,7 +203,7 @@ fn examine(corpus: &'static str, specimen: &Specimen, plans: Vec<Plan>, options:
 }
 
 /// A temporary folder with a source and its translation.
-struct Tree {
+pub struct Tree {
     folder: tempfile::TempDir,
 }
 
@@ -210,11 +215,13 @@ impl Tree {
         Ok(tree)
     }
 
-    fn path(&self) -> &Path {
+    /// Where it is.
+    pub fn path(&self) -> &Path {
         self.folder.path()
     }
 
-    fn write(&self, path: &str, text: &str) {
+    /// Writes one of its files.
+    pub fn write(&self, path: &str, text: &str) {
         write(&self.path().join(path), text);
     }
 

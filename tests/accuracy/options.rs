@@ -19,6 +19,8 @@ pub struct Options {
     pub whole_tree: bool,
     /// Write every broken tree below this folder.
     pub keep: Option<String>,
+    /// Mend each plant with `isogloss fix` and see what becomes of it.
+    pub mend: bool,
     /// Only these parts: `plants`, `unbroken`, `defects`.
     pub parts: Vec<String>,
 }
@@ -36,6 +38,7 @@ cargo test --release --test accuracy -- [options]
   --tries N         plants a kind and collection
   --seed N          other choices
   --verbose         show every miss, misplaced finding, double finding and false alarm
+  --mend            mend each plant with `isogloss fix` and see what becomes of it
   --keep DIR        write the broken trees below DIR";
 
 impl Options {
@@ -50,6 +53,7 @@ impl Options {
             verbose: false,
             whole_tree: false,
             keep: None,
+            mend: false,
             parts: Vec::new(),
         };
         let mut arguments = arguments;
@@ -59,6 +63,7 @@ impl Options {
                 "--full" => options.full = true,
                 "--whole-tree" => options.whole_tree = true,
                 "--verbose" => options.verbose = true,
+                "--mend" => options.mend = true,
                 "--corpus" => options.corpora.push(value()?),
                 "--kind" => options.kinds.push(value()?),
                 "--part" => options.parts.push(value()?),

@@ -25,6 +25,8 @@ pub struct Finding {
     pub counterpart: Option<(String, usize)>,
     /// Its lasting name.
     pub fingerprint: String,
+    /// Whether it has a fix that is safe.
+    pub fixable: bool,
 }
 
 impl Finding {
@@ -106,6 +108,12 @@ fn binary() -> String {
     std::env::var("ISOGLOSS").unwrap_or_else(|_| env!("CARGO_BIN_EXE_isogloss").to_string())
 }
 
+/// Runs `isogloss fix` in `folder`.
+pub fn fix(folder: &Path) {
+    let ended = Command::new(binary()).arg("fix").current_dir(folder).output().expect("the program runs");
+    assert_eq!(ended.status.code(), Some(0), "{}", String::from_utf8_lossy(&ended.stderr));
+}
+
 /// Reads a report in JSON.
 fn parse(text: &str) -> Result<Report, String> {
     let report: Value = serde_json::from_str(text).map_err(|error| format!("the report is no JSON: {error}"))?;
@@ -130,6 +138,7 @@ fn finding(value: &Value) -> Finding {
         message: text(&value["message"]),
         counterpart: (!other.is_null()).then(|| (text(&other["path"]), line(&other["range"]["start"]))),
         fingerprint: text(&value["fingerprint"]),
+        fixable: value["fix"]["applicability"] == "safe",
     }
 }
 
@@ -194,6 +203,7 @@ mod tests {
             message: rule.into(),
             counterpart: None,
             fingerprint: fingerprint.into(),
+            fixable: false,
         }
     }
 

@@ -94,6 +94,7 @@ fn check_round(
                 agrees: specimen.pair.agrees,
                 target: specimen.target.clone(),
                 planted: plan.planted,
+                mended: None,
                 new: new.as_ref().map(own).map_err(Clone::clone),
             }
         })
