@@ -1,7 +1,7 @@
 //! `block-missing`
 
 use super::phrase::{describe, gap_help, missing};
-use super::{Check, Family, Finding, Pair, Rule, Sink, boilerplate};
+use super::{Check, Family, Finding, Pair, Rule, Sink, boilerplate, fill};
 use crate::align::gaps::{GapKind, Lack};
 use crate::diagnostic::Severity;
 use crate::document::BlockKind;
@@ -30,6 +30,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         let finding = Finding::new(gap.point(), message)
             .beside(gap.span)
             .help(gap_help("translate it", gap))
+            .fix_if(fill::marked(pair, gap))
             .unless_practised(boilerplate::left_out(pair, &gap.blocks));
         out.report(if light { finding.severity(Severity::Info) } else { finding });
     }

@@ -1,7 +1,7 @@
 //! `code-changed`
 
 use super::phrase::{quote, quote_both};
-use super::{Check, Family, Finding, Pair, Rule, Sink};
+use super::{Check, Family, Finding, Pair, Rule, Sink, code_fix};
 use crate::compare::code::{self, Certainty, CodeDifference, Detail, Hunk, Kind};
 use crate::diagnostic::Severity;
 use crate::document::{Block, BlockKind, Document, Span};
@@ -30,7 +30,10 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         if sides.are_others(&hunks) {
             out.report(sides.another());
         } else {
-            hunks.iter().for_each(|hunk| out.report(sides.finding(hunk)));
+            for hunk in &hunks {
+                let fix = code_fix::propose((source, wanted), (target, found), &hunks, hunk);
+                out.report(sides.finding(hunk).fix_if(fix));
+            }
         }
     }
 }

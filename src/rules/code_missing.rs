@@ -1,7 +1,7 @@
 //! `code-missing`
 
 use super::phrase::{count, describe, gap_help, missing};
-use super::{Check, Family, Finding, Pair, Rule, Sink};
+use super::{Check, Family, Finding, Pair, Rule, Sink, fill};
 use crate::align::gaps::{GapKind, Lack};
 use crate::diagnostic::Severity;
 
@@ -24,6 +24,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
             several => count(several, "code block"),
         };
         let message = missing(&what, gap, pair.target.document);
-        out.report(Finding::new(gap.point(), message).beside(gap.span).help(gap_help("copy the code", gap)));
+        let finding = Finding::new(gap.point(), message).beside(gap.span).help(gap_help("copy the code", gap));
+        out.report(finding.fix_if(fill::code(pair, gap)));
     }
 }

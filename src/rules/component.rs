@@ -2,8 +2,8 @@
 
 use super::inline::{self, Count};
 use super::{Check, Family, Finding, Pair, Rule, Sink};
-use crate::diagnostic::Severity;
-use crate::document::{BlockKind, InlineKind};
+use crate::diagnostic::{Applicability, Severity};
+use crate::document::{Block, BlockKind, Document, InlineKind, Span};
 
 /// A component or an html tag is missing, extra or another.
 pub const RULE: Rule = Rule {
@@ -23,6 +23,14 @@ const TYPESETTING: [&str; 20] = [
     "span", "strong", "wbr",
 ];
 
+/// The name in the tag that closes a component at its end.
+fn closing(document: &Document, block: &Block, name: &str) -> Option<Span> {
+    let text = document.slice(block.span).trim_end().strip_suffix('>')?.trim_end();
+    let start = text.strip_suffix(name).filter(|before| before.ends_with("</"))?.len();
+    let start = block.span.start as usize + start;
+    Some(Span::new(start, start + name.len()))
+}
+
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     let (source, target) = (pair.source.document, pair.target.document);
     for (here, there) in pair.blocks() {
@@ -30,7 +38,13 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         let (name, other) = (source.slice(wanted.name), target.slice(found.name));
         if (wanted.kind, found.kind) == (BlockKind::Component, BlockKind::Component) && name != other {
             let message = format!("component `{other}` where the source has `{name}`");
-            out.report(Finding::new(found.name, message).beside(wanted.name).help("use the name of the source"));
+            let mut edits = vec![(found.name, name.to_owned())];
+            edits.extend(closing(target, found, other).map(|span| (span, name.to_owned())));
+            out.report(Finding::new(found.name, message).beside(wanted.name).help("use the name of the source").fix_all(
+                Applicability::Safe,
+                "use the name of the source",
+                edits,
+            ));
         }
     }
     let changes = inline::changes(pair, Count::Each, |page, inline| {

@@ -3,7 +3,7 @@
 use super::phrase::{count, quote, words_of};
 use super::{Check, Family, Finding, Pair, Rule, Sink};
 use crate::diagnostic::{Applicability, Severity};
-use crate::document::{BlockId, BlockKind};
+use crate::document::{BlockId, BlockKind, Document, Span};
 use crate::practice::Practice;
 
 /// A heading lacks the explicit id of its source, or has another.
@@ -63,14 +63,42 @@ fn report_missing(pair: &Pair<'_>, missing: &[(BlockId, BlockId)], kept: usize, 
             let (title, id) = (quote(&words_of(target, there)), quote(source.slice(source.blocks[here].name)));
             format!("heading {title} lacks the id {id} of the source")
         };
-        out.report(
-            Finding::new(target.blocks[there].span, message)
-                .beside(source.blocks[here].name)
-                .where_practised(Practice::HeadingIdKept, true)
-                .help("copy the ids of the source, so that links to them hold"),
-        );
+        let finding = Finding::new(target.blocks[there].span, message)
+            .beside(source.blocks[here].name)
+            .where_practised(Practice::HeadingIdKept, true)
+            .help("copy the ids of the source, so that links to them hold");
+        let headings = if all_at_once { missing } else { &[(here, there)][..] };
+        let edits: Option<Vec<_>> = headings.iter().map(|&(here, there)| edit(pair, here, there)).collect();
+        out.report(match edits {
+            Some(edits) => finding.fix_all(Applicability::Safe, "copy the id of the source", edits),
+            None => finding,
+        });
         if all_at_once {
             break;
         }
     }
+}
+
+/// What the source writes behind the words of a heading, `{#id}` or `{ #id .class }`, put behind the translation's.
+fn edit(pair: &Pair<'_>, here: BlockId, there: BlockId) -> Option<(Span, String)> {
+    let (source, target) = (pair.source.document, pair.target.document);
+    let (wanted, found) = (source.blocks.get(here)?, target.blocks.get(there)?);
+    let first_line = |document: &Document, span: Span| {
+        let line = document.lines.span(&document.text, document.lines.line(span.start));
+        Span { start: span.start, end: line.end }
+    };
+    let line = source.slice(first_line(source, wanted.span));
+    let words = line.trim_end().trim_end_matches('#').trim_end();
+    let open = words.rfind('{').filter(|_| words.ends_with('}'))?;
+    let attributes = words.get(open..)?;
+    let space = words.get(..open).map(|words| words.len() - words.trim_end().len())?;
+    // Of a comment that holds the id, the opening belongs to it.
+    let own = attributes.contains(source.slice(wanted.name)) && !words.get(..open)?.ends_with("/*");
+    let place = first_line(target, found.span);
+    let line = target.slice(place);
+    let end = place.start as usize + line.trim_end().trim_end_matches('#').trim_end().len();
+    let attributes = words.get(open - space..)?;
+    // Closing marks stay behind it, white space does not.
+    let over = if line.trim_end().ends_with('#') { end } else { place.start as usize + line.trim_end_matches(['\r', '\n']).len() };
+    (own && !line.contains('{')).then(|| (Span::new(end, over), attributes.to_owned()))
 }

@@ -2,7 +2,7 @@
 
 use super::phrase::quote_both;
 use super::{Check, Family, Finding, Pair, Rule, Sink, links};
-use crate::diagnostic::{Applicability, Severity};
+use crate::diagnostic::Severity;
 
 /// An image points elsewhere than in the source.
 pub const RULE: Rule = Rule {
@@ -21,11 +21,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         let (target, other) = (pair.source.document.slice(wanted.value), pair.target.document.slice(found.value));
         let (there, here) = quote_both(other, target);
         let message = format!("image shows {} where the source shows {}", there, here);
-        out.report(Finding::new(found.span, message).beside(wanted.span).help("use the target of the source").fix(
-            Applicability::Safe,
-            "use the target of the source",
-            found.value,
-            target,
-        ));
+        let finding = Finding::new(found.span, message).beside(wanted.span).help("use the target of the source");
+        out.report(finding.fix_if(links::carried(pair, &wanted, &found)));
     }
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::examples::Examples;
 use super::inline::{self, Change, Count};
 use super::phrase::{quote, quote_both, quote_all};
+use super::sink::Proposal;
 use super::{Check, Family, Finding, Page, Pair, Rule, Sink};
 use crate::align::Match;
 use crate::compare::{code, names};
@@ -87,7 +88,7 @@ struct Told {
     beside: Span,
     help: &'static str,
     severity: Option<Severity>,
-    fix: Option<(Span, String)>,
+    fix: Option<Proposal>,
     /// One letter stands for one other.
     is_legend: bool,
 }
@@ -101,10 +102,7 @@ impl Told {
         if let Some(severity) = self.severity {
             finding = finding.severity(severity);
         }
-        match self.fix {
-            Some((span, code)) => finding.fix(Applicability::Safe, "restore the code of the source", span, code),
-            None => finding,
-        }
+        finding.fix_if(self.fix)
     }
 }
 
@@ -263,7 +261,7 @@ impl<'a> Block<'a> {
             beside: wanted.span,
             help: "keep code as the source has it",
             severity: None,
-            fix: Some((found.value, code.to_owned())),
+            fix: Some(restored(code, other, found.value)),
             is_legend: [code, other].iter().all(|code| code.chars().count() == 1 && code.chars().all(char::is_alphabetic)),
         }
     }
@@ -272,7 +270,10 @@ impl<'a> Block<'a> {
         let codes: Vec<&str> = lost.iter().map(|wanted| self.code(wanted)).collect();
         let (verb, marks) = if codes.len() == 1 { ("has", "it") } else { ("have", "them") };
         let message = format!("{} {verb} lost {} code marks", quote_all(&codes), if codes.len() == 1 { "its" } else { "their" });
-        self.gone(lost, &codes, message, if marks == "it" { "put it between backticks" } else { "put them between backticks" })
+        let help = if marks == "it" { "put it between backticks" } else { "put them between backticks" };
+        let edits: Option<Vec<_>> = lost.iter().map(|wanted| self.unmarked(self.code(wanted))).collect();
+        let fix = edits.map(|edits| (Applicability::Safe, "put it between backticks", edits));
+        Some(Told { fix, ..self.gone(lost, &codes, message, help)? })
     }
 
     fn missing(&self, missing: &[Inline]) -> Option<Told> {
@@ -307,9 +308,39 @@ impl<'a> Block<'a> {
         })
     }
 
+    /// Where some code stands in the text as a word of its own, if it does so once, and what is to stand there.
+    fn unmarked(&self, code: &str) -> Option<(Span, String)> {
+        let page = self.pair.target.document;
+        let glued = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '`');
+        // In a script without spaces what stands beside it is no part of it.
+        let ends = |c: char| !glued(c) || !c.is_ascii() && code.is_ascii();
+        let mut places = Vec::new();
+        for inline in self.inlines(self.pair.target).iter().filter(|inline| inline.kind == InlineKind::Text) {
+            for (at, _) in page.slice(inline.span).match_indices(code) {
+                let start = inline.span.start as usize + at;
+                let (before, after) = (page.text.get(..start)?, page.text.get(start + code.len()..)?);
+                if before.chars().next_back().is_none_or(ends) && after.chars().next().is_none_or(ends) {
+                    places.push(Span::new(start, start + code.len()));
+                }
+            }
+        }
+        match places.as_slice() {
+            [only] if !code.contains(['`', '\n']) => Some((*only, format!("`{code}`"))),
+            _ => None,
+        }
+    }
+
     fn source_line(&self) -> Span {
         inline::first_line(self.pair.source.document, self.leaf.source)
     }
+}
+
+/// The source's code in the place of the translation's. Text between tags or quotation marks is for people, and so is
+/// the letter of a legend.
+fn restored(code: &str, other: &str, place: Span) -> Proposal {
+    let for_people = other.chars().count() < 2 || code.contains(['<', '"', '\'']) && !other.is_ascii();
+    let applicability = if for_people { Applicability::Unsafe } else { Applicability::Safe };
+    (applicability, "restore the code of the source", vec![(place, code.to_owned())])
 }
 
 /// A word that may as well be said in another language: `list`, `raise`, `dependencies`.

@@ -1,9 +1,11 @@
 //! Links and images that changed, for the rules about them.
 
 use super::inline::{self, Change, Count};
+use super::sink::Proposal;
 use super::view::{Page, Pair};
 use crate::align::Answer;
 use crate::compare::target;
+use crate::diagnostic::Applicability;
 use crate::document::{BlockId, Document, Inline, InlineKind};
 
 /// The changes among links, by what they point to; fragments are compared by `link-fragment`.
@@ -100,13 +102,25 @@ pub fn images(pair: &Pair<'_>) -> Vec<Change> {
     changes(pair, |_, inline| inline.kind == InlineKind::Image)
 }
 
-fn changes(pair: &Pair<'_>, wanted: impl Fn(&Page<'_>, &Inline) -> bool) -> Vec<Change> {
-    let context = target::Context {
+/// The target of the source as the translation would write it in place of its own.
+#[must_use]
+pub fn carried(pair: &Pair<'_>, wanted: &Inline, found: &Inline) -> Option<Proposal> {
+    let (here, there) = (pair.source.document.slice(wanted.value), pair.target.document.slice(found.value));
+    let target = target::carried(here, there, &context(pair))?;
+    Some((Applicability::Safe, "use the target of the source", vec![(found.value, target)]))
+}
+
+fn context<'a>(pair: &'a Pair<'_>) -> target::Context<'a> {
+    target::Context {
         source_path: &pair.source.member.file.shown,
         target_path: &pair.target.member.file.shown,
         source_language: pair.source.member.language.tag(),
         target_language: pair.target.member.language.tag(),
-    };
+    }
+}
+
+fn changes(pair: &Pair<'_>, wanted: impl Fn(&Page<'_>, &Inline) -> bool) -> Vec<Change> {
+    let context = context(pair);
     let mut changes = inline::changes(pair, Count::Each, |page, inline| {
         wanted(page, inline).then(|| target::normal(page.document.slice(inline.value), page.member.language.tag()))
     });

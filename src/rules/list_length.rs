@@ -1,7 +1,7 @@
 //! `list-length`
 
 use super::phrase::{count, gap_help, missing, quote, words_of};
-use super::{Check, Family, Finding, Pair, Rule, Sink};
+use super::{Check, Family, Finding, Pair, Rule, Sink, fill};
 use crate::align::gaps::{Gap, GapKind, Lack};
 use crate::diagnostic::Severity;
 use crate::document::Document;
@@ -24,7 +24,8 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
             Lack::Missing => out.report(
                 Finding::new(gap.point(), missing(&items(pair.source.document, gap), gap, pair.target.document))
                     .beside(gap.span)
-                    .help(gap_help("translate what is missing", gap)),
+                    .help(gap_help("translate what is missing", gap))
+                    .fix_if(fill::items(pair, gap)),
             ),
             Lack::Extra if super::block_duplicated::is_duplicate(pair, &gap.blocks) => {}
             Lack::Extra => out.report(

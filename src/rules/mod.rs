@@ -4,10 +4,12 @@
 
 mod boilerplate;
 mod code_changed;
+mod code_fix;
 mod component;
 mod content;
 mod encoding;
 mod examples;
+mod fill;
 mod fence_wrapped;
 mod footnote;
 mod front_matter;

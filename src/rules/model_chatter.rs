@@ -26,14 +26,22 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         && thoughts(source).is_none()
     {
         let message = format!("a model's thoughts stand in the page: {}", quote(target.slice(span)));
-        out.report(Finding::new(span, message).help("remove them"));
+        let finding = Finding::new(span, message).help("remove them");
+        out.report(if target.slice(span).contains("</") {
+            finding.fix(Applicability::Safe, "remove what the model thought", with_line_end(target, span), "")
+        } else {
+            finding
+        });
     }
     for (id, unanswered) in found(pair) {
         let message = format!("a model's words stand in the page: {}", quote(&target.prose(id)));
         let finding = Finding::new(inline::first_line(target, id), message).help("remove them");
         out.report(if unanswered {
+            // What is said at a page's edge and of the translation is no part of it; politeness might be.
+            let sure = chatter(target, id) == Some(Chatter::Translation);
+            let applicability = if sure { Applicability::Safe } else { Applicability::Unsafe };
             let all = with_line_end(target, target.blocks[id].span);
-            finding.fix(Applicability::Unsafe, "remove what the model said", all, "")
+            finding.fix(applicability, "remove what the model said", all, "")
         } else {
             finding
         });
@@ -123,11 +131,18 @@ fn thoughts(document: &Document) -> Option<Span> {
 /// Tags in which models think.
 const THOUGHTS: [&str; 5] = ["think", "thinking", "thought", "reasoning", "scratchpad"];
 
-/// A block with the line end after it.
+/// A block with the line ends that part it from its neighbours: those after it, at the end of the page those before.
 fn with_line_end(document: &Document, block: Span) -> Span {
-    let rest = document.text.get(block.end as usize..).unwrap_or_default();
-    let blank = rest.len() - rest.trim_start_matches(['\n', '\r']).len();
-    Span::new(block.start as usize, block.end as usize + blank)
+    let (start, end) = (block.start as usize, block.start as usize + document.slice(block).trim_end().len());
+    let (before, after) = (document.text.get(..start).unwrap_or_default(), document.text.get(end..).unwrap_or_default());
+    if after.trim().is_empty() {
+        // The last line keeps its end.
+        let kept = before.trim_end().len();
+        let line_end = before.get(kept..).and_then(|rest| rest.find('\n')).map_or(0, |at| at + 1);
+        return Span::new(kept + line_end, document.text.len());
+    }
+    let blank: usize = after.split_inclusive('\n').take_while(|line| line.trim().is_empty()).map(str::len).sum();
+    Span::new(start, end + blank)
 }
 
 /// Phrases are no longer than this, in bytes.

@@ -1,7 +1,7 @@
 //! `section-missing`
 
 use super::phrase::{count, describe, gap_help, quote, words_of};
-use super::{Check, Family, Finding, Pair, Rule, Sink, boilerplate};
+use super::{Check, Family, Finding, Pair, Rule, Sink, boilerplate, fill};
 use crate::align::gaps::{GapKind, Lack};
 use crate::diagnostic::Severity;
 
@@ -38,7 +38,8 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
                 .beside(gap.span)
                 .detail(title)
                 .unless_practised(boilerplate::left_out(pair, &gap.blocks))
-                .help(gap_help("translate the section", gap)),
+                .help(gap_help("translate the section", gap))
+                .fix_if(fill::marked(pair, gap)),
         );
     }
 }

@@ -24,6 +24,9 @@ pub struct Finding {
     minor: bool,
 }
 
+/// Whether a fix may be made without asking, what it does, and its edits.
+pub type Proposal = (Applicability, &'static str, Vec<(Span, String)>);
+
 impl Finding {
     /// A finding at `span` of the page that is checked.
     #[must_use]
@@ -65,6 +68,15 @@ impl Finding {
         replacement: impl Into<String>,
     ) -> Self {
         self.fix_all(applicability, description, vec![(span, replacement.into())])
+    }
+
+    /// Edits that mend it, if there are any.
+    #[must_use]
+    pub fn fix_if(self, proposal: Option<Proposal>) -> Self {
+        match proposal {
+            Some((applicability, description, edits)) => self.fix_all(applicability, description, edits),
+            None => self,
+        }
     }
 
     /// Edits that together mend it; they must not overlap.

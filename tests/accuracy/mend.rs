@@ -17,6 +17,8 @@ pub struct Whole {
 pub struct Mended {
     /// The page that came out.
     pub text: String,
+    /// The page that should have.
+    pub whole: String,
     /// Whether anything was changed.
     pub changed: bool,
     /// Whether it is the page without the break, to the byte.
@@ -66,6 +68,7 @@ impl Whole {
             fixable: report.findings.iter().filter(|finding| finding.fixable).cloned().collect(),
             new: report.findings.iter().filter(is_new).cloned().collect(),
             text,
+            whole: self.target.clone(),
         })
     }
 }
@@ -96,8 +99,7 @@ pub fn table(outcomes: &[Outcome], verbose: bool) {
         for (outcome, mended) in all.iter().filter(|_| verbose) {
             if mended.changed && !mended.restored || !mended.new.is_empty() || mended.restless {
                 println!("  {} {} — {}", outcome.corpus, outcome.target, outcome.planted.what);
-                let broken = outcome.planted.lines.join("\n");
-                let difference = similar::TextDiff::from_lines(&broken, &mended.text);
+                let difference = similar::TextDiff::from_lines(&mended.whole, &mended.text);
                 print!("{}", difference.unified_diff().context_radius(1));
                 mended.fixable.iter().for_each(|finding| println!("    fixable: {}", finding.line()));
                 mended.new.iter().for_each(|finding| println!("    new: {}", finding.line()));

@@ -3,11 +3,13 @@
 //! A translation may point to the page in its own language, from its own place in the tree, in another way of writing;
 //! it must not point to another page.
 
+mod carry;
 mod locale;
 mod parts;
 
 use std::borrow::Cow;
 
+pub use carry::carried;
 use parts::{Parts, Place};
 
 /// Where the two targets stand.
