@@ -6,6 +6,7 @@ mod defects;
 mod harmless;
 mod inline;
 mod measure;
+mod mend;
 mod options;
 mod pair;
 mod plant;
