@@ -165,7 +165,8 @@ pub struct Side<'a> {
 }
 
 impl<'a> Side<'a> {
-    fn new(document: &'a Document, inlines: &[Inline]) -> Self {
+    /// The runs and labels of a block's inlines.
+    pub fn new(document: &'a Document, inlines: &[Inline]) -> Self {
         let mut side = Self { document, text: Vec::new(), labels: Vec::new(), spelled: false };
         let (mut elsewhere, mut image) = (0, 0);
         for (index, inline) in inlines.iter().enumerate() {

@@ -43,6 +43,7 @@ mod switcher;
 mod repetition;
 mod translation_duplicated;
 mod value_changed;
+mod values;
 mod untranslated;
 mod wrong_language;
 mod view;

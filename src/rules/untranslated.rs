@@ -2,7 +2,7 @@
 
 use super::content::{self, Piece, Verdict};
 use super::phrase::quote;
-use super::{Check, Family, Finding, Pair, Rule, Sink, boilerplate, inline};
+use super::{Check, Family, Finding, Pair, Rule, Sink, boilerplate, inline, values};
 use crate::diagnostic::Severity;
 use crate::document::Span;
 use crate::speech;
@@ -28,6 +28,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         out.report(beside(finding, piece.source).help("translate the page"));
         return;
     }
+    values::left(pair, language).into_iter().for_each(|finding| out.report(finding));
     let left = |piece: &Piece| matches!(piece.verdict, Verdict::Left(_) | Verdict::Partly(_));
     let joins = |a: &Piece, b: &Piece| matches!((a.verdict, b.verdict), (Verdict::Left(_), Verdict::Left(_)));
     for run in content::runs(document, &pair.pieces, left, joins) {

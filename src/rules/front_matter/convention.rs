@@ -32,13 +32,12 @@ const BY_ENDING: &[(Convention, &str)] = &[
          lastmod lastupdated updated updatedat reviewed reviewer reviewers proofreader proofreaders generated model dir \
          direction hreflang outdated",
     ),
-    // Words for readers.
+    (Convention::Free, PROSE),
+    // Names, and words that a site sorts its pages by.
     (
         Convention::Free,
-        "title titles subtitle description desc summary excerpt abstract intro lead label labels text tagline alt \
-         caption heading headline name content message keywords keyword tags categories category question \
-         answer details about quote button note notes body placeholder topics topic author authors parent section \
-         crumb breadcrumb breadcrumbs prerequisites objectives license copyright location",
+        "name keywords keyword tags categories category about topics topic author authors parent section crumb \
+         breadcrumb breadcrumbs license copyright location",
     ),
     // What selects or builds something; another word here is another thing.
     (
@@ -49,6 +48,11 @@ const BY_ENDING: &[(Convention, &str)] = &[
          stylesheet script",
     ),
 ];
+
+/// Keys with words for readers, by how they end.
+const PROSE: &str = "title titles subtitle description desc summary excerpt abstract intro lead label labels text \
+                     tagline alt caption heading headline content message question answer details quote button note \
+                     notes body placeholder prerequisites objectives";
 
 /// Keys for the address of the page itself, which a translation may have in its own words.
 const ADDRESS: &[&str] = &["slug", "permalink", "url"];
@@ -81,6 +85,14 @@ pub fn of(path: &str) -> Convention {
     } else {
         Convention::ByShape
     }
+}
+
+/// Whether the key at `path` holds words for readers.
+#[must_use]
+pub fn is_prose(path: &str) -> bool {
+    let key = Key::of(path);
+    let ending = key.endings().find(|ending| ENDINGS.contains_key(ending));
+    ending.is_some_and(|ending| PROSE.split_whitespace().any(|word| word == ending))
 }
 
 /// Whether the key at `path` holds the address of the page itself.
