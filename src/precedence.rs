@@ -6,6 +6,19 @@ use crate::practice::Condition;
 /// Rules that report what the source does not have.
 const EXTRA: [&str; 5] = ["block-extra", "section-extra", "list-length", "code-extra", "component"];
 
+/// Rules that report what a text lacks or has within a line.
+const WITHIN: [&str; 9] = [
+    "inline-code",
+    "link-missing",
+    "number",
+    "placeholder",
+    "image-missing",
+    "component",
+    "shortcode",
+    "math",
+    "footnote",
+];
+
 /// Lines within which two blocks are neighbours.
 const BESIDE: u32 = 3;
 
@@ -69,6 +82,12 @@ fn follows(here: &Place, other: &Place) -> bool {
         ("block-extra", "untranslated") => {
             !here.overlaps(other)
                 && (here.lines.0.abs_diff(other.lines.1) <= BESIDE || other.lines.0.abs_diff(here.lines.1) <= BESIDE)
+        }
+        // What a paragraph lacks that breaks off, it lacks because of that.
+        (rule, "truncated") if WITHIN.contains(&rule) => other.bytes.0 < other.bytes.1 && here.overlaps(other),
+        // What is left in another language or has lost its marks has another length.
+        ("truncated", "markup-broken" | "untranslated" | "wrong-language" | "repetition") => {
+            here.bytes.0 < here.bytes.1 && here.overlaps(other)
         }
         // Digits of code that lost its marks.
         ("number", "inline-code") => here.severity == Severity::Info && here.overlaps(other),

@@ -142,7 +142,7 @@ fn is_prose(kind: BlockKind) -> bool {
 }
 
 /// What people call a block that holds text: an item for its paragraph, a title for that of an admonition.
-fn noun(document: &Document, id: BlockId) -> &'static str {
+pub fn noun(document: &Document, id: BlockId) -> &'static str {
     let parent = document.blocks[id].parent;
     match (document.blocks[id].kind, document.blocks[parent].kind) {
         (BlockKind::Paragraph, BlockKind::Item(_)) if parent + 1 == id => "item",

@@ -24,6 +24,7 @@ mod inline_code;
 mod key_extra;
 mod key_missing;
 mod key_type;
+mod lengths;
 mod link_extra;
 mod link_fragment;
 mod link_missing;

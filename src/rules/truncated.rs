@@ -1,23 +1,51 @@
 //! `truncated`
 
 use super::phrase::{count, quote, words_of};
-use super::{Check, Family, Finding, Pair, Rule, Sink};
+use super::lengths::{self, Sign};
+use super::{Check, Family, Finding, Pair, Rule, Sink, content};
 use crate::align::gaps::{GapKind, Lack};
 use crate::diagnostic::Severity;
 use crate::document::BlockKind;
+
+/// The end of a text between quotation marks.
+fn tail(text: &str) -> String {
+    const MOST: usize = 30;
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match words.char_indices().rev().nth(MOST) {
+        Some((at, _)) => format!("\"…{}\"", words.get(at..).unwrap_or_default().trim_start()),
+        None => format!("\"{words}\""),
+    }
+}
 
 /// The translation ends before its source does.
 pub const RULE: Rule = Rule {
     id: "truncated",
     family: Family::Content,
     severity: Severity::Error,
-    summary: "the translation ends before its source does",
+    summary: "the translation, or a paragraph of it, ends before its source does",
     explain: "Everything in the source from some place on is missing: a model ran out of room, or the translator \
-        stopped. The finding stands at the last line that has an answer.\n\nTranslate the rest.",
+        stopped. The finding stands at the last line that has an answer. A paragraph is cut where it ends within a \
+        sentence and its source does not, or where it has fewer sentences and is far shorter than the other \
+        paragraphs of the page lead to expect.\n\nTranslate the rest.",
     check: Check::Pair(check),
 };
 
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
+    for cut in lengths::cut(pair) {
+        let (source, target) = (pair.source.document, pair.target.document);
+        let noun = content::noun(target, cut.target);
+        let (message, severity) = match cut.sign {
+            Sign::BreaksOff => {
+                let end = tail(&words_of(target, cut.target));
+                (format!("{noun} breaks off: {end}"), Severity::Error)
+            }
+            Sign::Short { percent } => {
+                (format!("{noun} has about {percent} % of the length that its source leads to expect"), Severity::Warning)
+            }
+        };
+        let finding = Finding::new(target.blocks[cut.target].span, message).severity(severity);
+        out.report(finding.beside(source.blocks[cut.source].span).help("translate the rest of it"));
+    }
     let source = pair.source.document;
     for gap in &pair.gaps {
         let (Lack::Missing, GapKind::End) = (gap.lack, gap.kind) else { continue };

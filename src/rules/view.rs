@@ -32,7 +32,8 @@ impl<'a> Page<'a> {
         Self { member, document, prints: OnceCell::new() }
     }
 
-    fn prints(&self) -> &Prints {
+    /// What of it survives translation, and how much prose its blocks hold.
+    pub fn prints(&self) -> &Prints {
         self.prints.get_or_init(|| Prints::new(self.document, self.member.language.tag()))
     }
 }
