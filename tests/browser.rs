@@ -1,6 +1,6 @@
-//! The page of `isogloss report` in a real browser: `tests/browser/page.mjs` drives headless Chromium over it.
+//! The page of `isogloss report` in a real browser: `tests/node/page.mjs` drives headless Chromium over it.
 //!
-//! It needs Chromium (in the path, or named by `CHROMIUM`), Node.js, and `npm ci` run once in `tests/browser`; without
+//! It needs Chromium (in the path, or named by `CHROMIUM`), Node.js, and `npm ci` run once in `tests/node`; without
 //! them it says what is absent and does nothing else.
 
 mod common;
@@ -17,13 +17,13 @@ use isogloss::report::{Format, GroupSummary, Presentation, Report};
 #[test]
 fn a_person_can_use_the_page() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let scripts = root.join("tests/browser");
+    let scripts = root.join("tests/node");
     let Some(chromium) = chromium() else { return skipped("Chromium") };
     if Command::new("node").arg("--version").output().is_err() {
         return skipped("Node.js");
     }
     if !scripts.join("node_modules/playwright-core").is_dir() {
-        return skipped("playwright-core: run npm ci in tests/browser");
+        return skipped("playwright-core: run npm ci in tests/node");
     }
     let folder = tempfile::tempdir().expect("a folder");
     let [blog, hostile, large] = ["blog.html", "hostile.html", "large.html"].map(|name| folder.path().join(name));
@@ -75,7 +75,8 @@ fn hostile_repository() -> tempfile::TempDir {
              <iframe srcdoc=\"<script>parent.hacked=1</script>\"></iframe>\n\n```\n{nasty}\n```\n\n"
         )
     };
-    let source = format!("{}## One\n\nThe first of the words.\n\n## Two\n\nThe second of the words: 42.\n", page("Good words."));
+    let source =
+        format!("{}## One\n\nThe first of the words.\n\n## Two\n\nThe second of the words: 42.\n", page("Good words."));
     let german = format!("{}## Eins\n\nDas erste der Wörter.\n", page("Gute Wörter.").replace("(2)", "(3)"));
     let name = "a <b>'&\u{202e}%23\"#x";
     common::repository(&[
@@ -92,8 +93,14 @@ fn write_large(file: &Path) {
     let [mut source, mut target] = ["# Setup\n\n", "# Einrichtung\n\n"].map(str::to_owned);
     for number in 0..25 {
         let tool = if number == 20 { "werkzeug" } else { "tool" };
-        let _ = write!(source, "Step {number} takes a while, and then a little longer.\n\nAfter it `tool-{number}` runs.\n\n");
-        let _ = write!(target, "Schritt {number} dauert, und dann noch etwas länger.\n\nDanach läuft `{tool}-{number}`.\n\n");
+        let _ = write!(
+            source,
+            "Step {number} takes a while, and then a little longer.\n\nAfter it `tool-{number}` runs.\n\n"
+        );
+        let _ = write!(
+            target,
+            "Schritt {number} dauert, und dann noch etwas länger.\n\nDanach läuft `{tool}-{number}`.\n\n"
+        );
     }
     let sample = common::repository(&[("en/setup.md", &source), ("de/setup.md", &target)]);
     let one = isogloss::check(&[sample.path().to_path_buf()], &Config::default()).expect("a report");

@@ -53,7 +53,7 @@ impl Args {
             (html.write)(&report, &presentation, &mut out)?;
             out.flush()
         })
-            .with_context(|| format!("cannot write the report to {}", self.output.display()))?;
+        .with_context(|| format!("cannot write the report to {}", self.output.display()))?;
         note(&format!("{}: {:.2} s", self.output.display(), started.elapsed().as_secs_f64()));
         Ok(if report.failures.is_empty() { Exit::Clean } else { Exit::Failed })
     }

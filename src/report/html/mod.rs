@@ -25,8 +25,11 @@ use page::{Content, Page};
 use site::Site;
 
 /// The format.
-pub const FORMAT: Format =
-    Format { name: "html", summary: "one page for a browser: all pages and languages, both sides block by block", write };
+pub const FORMAT: Format = Format {
+    name: "html",
+    summary: "one page for a browser: all pages and languages, both sides block by block",
+    write,
+};
 
 const STYLE: &str = include_str!("page.css");
 
@@ -83,7 +86,11 @@ fn write(report: &Report, presentation: &Presentation<'_>, out: &mut dyn Write) 
 
 /// An address of a repository's files with `{path}` and `{line}` in it; without them, as GitHub, GitLab and Gitea do.
 fn repository(address: &str) -> String {
-    if address.contains("{path}") { address.to_owned() } else { format!("{}/{{path}}#L{{line}}", address.trim_end_matches('/')) }
+    if address.contains("{path}") {
+        address.to_owned()
+    } else {
+        format!("{}/{{path}}#L{{line}}", address.trim_end_matches('/'))
+    }
 }
 
 /// A value as JSON that can stand in a script element: nothing in it can end that.

@@ -164,7 +164,9 @@ fn view(
         let beside = left.zip(there).and_then(|(left, there)| unit_at(left, there.span));
         let own = target.and_then(|target| unit_at(target, diagnostic.location.span));
         // What is missing stands where it is in the source, beside its gap; everything else where it is to be mended.
-        let gap = beside.and_then(|unit| places.source(unit)).filter(|&row| rows.get(row).is_some_and(|row| row.t.is_empty()));
+        let gap = beside
+            .and_then(|unit| places.source(unit))
+            .filter(|&row| rows.get(row).is_some_and(|row| row.t.is_empty()));
         let row = gap.or_else(|| own.and_then(|unit| places.target(unit)));
         findings.push(finding(diagnostic, row));
         let [sources, targets] = &mut marks;
@@ -176,7 +178,8 @@ fn view(
         }
     }
     let with_findings: HashSet<usize> = findings.iter().filter_map(|finding: &Finding| finding.row).collect();
-    let [sources, targets] = [&marks[0], &marks[1]].map(|marks| marks.iter().map(|mark| mark.0).collect::<HashSet<_>>());
+    let [sources, targets] =
+        [&marks[0], &marks[1]].map(|marks| marks.iter().map(|mark| mark.0).collect::<HashSet<_>>());
     fold(&mut rows, |at, row| {
         let alone = left.is_some() && (row.s.is_empty() || row.t.is_empty());
         let marked = row.s.iter().any(|unit| sources.contains(unit)) || row.t.iter().any(|unit| targets.contains(unit));

@@ -185,7 +185,8 @@ fn row<'a>(group: &'a crate::report::GroupSummary, column: &HashMap<&str, usize>
 pub fn is_right_to_left(tag: &str) -> bool {
     const SCRIPTS: [&str; 6] = ["Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm"];
     const LANGUAGES: [&str; 18] = [
-        "ar", "arc", "ary", "arz", "ckb", "dv", "fa", "he", "ks", "lrc", "mzn", "nqo", "ps", "sd", "syr", "ug", "ur", "yi",
+        "ar", "arc", "ary", "arz", "ckb", "dv", "fa", "he", "ks", "lrc", "mzn", "nqo", "ps", "sd", "syr", "ug", "ur",
+        "yi",
     ];
     let mut parts = tag.split('-');
     let language = parts.next().unwrap_or_default();

@@ -39,7 +39,10 @@ pub fn units(document: &Document) -> Vec<Unit> {
         }
         if is_container(block.kind) && block.next > id + 1 {
             begun = begun.or(Some(block.span.start));
-            open.push((block.next, matches!(block.kind, BlockKind::Item(_) | BlockKind::Quote | BlockKind::Definition)));
+            open.push((
+                block.next,
+                matches!(block.kind, BlockKind::Item(_) | BlockKind::Quote | BlockKind::Definition),
+            ));
             id += 1;
             continue;
         }
@@ -112,7 +115,9 @@ pub fn shown(document: &Document, unit: &Unit) -> Shown {
             InlineKind::Code => (inline.span, 0),
             InlineKind::Link | InlineKind::Image | InlineKind::Url => (inline.value, 1),
             InlineKind::Emphasis => (inline.span, 2),
-            InlineKind::Placeholder | InlineKind::Shortcode | InlineKind::Tag | InlineKind::CloseTag => (inline.span, 3),
+            InlineKind::Placeholder | InlineKind::Shortcode | InlineKind::Tag | InlineKind::CloseTag => {
+                (inline.span, 3)
+            }
             InlineKind::Component | InlineKind::Math | InlineKind::FootnoteReference => (inline.span, 3),
             _ => continue,
         };
