@@ -257,7 +257,7 @@ fn check_pair<'a>(
     outcome: &mut Outcome,
 ) {
     let first = outcome.diagnostics.len();
-    let pair = Pair::new(group, source, target, config);
+    let pair = Pair::new(source, target, config);
     let out_of_sync = pair.out_of_sync();
     for rule in rules::ALL {
         let Check::Pair(check) = rule.check else { continue };

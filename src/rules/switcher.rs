@@ -1,52 +1,84 @@
 //! The row of links from a page to its other languages: each language has its own, and may leave it out.
 
-use std::collections::BTreeSet;
-use std::path::{Component, Path, PathBuf};
-
 use super::view::Page;
-use crate::corpus::Group;
+use crate::corpus::Language;
 use crate::document::{BlockId, Document, InlineKind};
 
 /// A block with a link to a single other language is a switcher up to this length, in bytes; a longer one is text that
 /// mentions the other page.
 const SHORT: usize = 160;
 
-/// The blocks at the top of a page whose links lead, most of them, to the other languages of the page.
+/// The blocks at the top of a page whose links lead, most of them, to the page itself in other languages.
 #[must_use]
-pub fn blocks(group: &Group, page: &Page<'_>) -> Vec<BlockId> {
-    let folder = Path::new(&page.member.file.shown).parent().unwrap_or(Path::new(""));
-    let members: BTreeSet<&Path> = group.members.iter().map(|member| Path::new(&member.file.shown)).collect();
-    let names: BTreeSet<&str> = members.iter().filter_map(|path| path.file_name()?.to_str()).collect();
-    let is_member = |target: &str| {
-        let path = target.split(['#', '?']).next().unwrap_or_default();
-        let name = path.rsplit('/').next().unwrap_or_default();
-        names.contains(name) && members.contains(normal(&folder.join(path)).as_path())
-    };
+pub fn blocks(page: &Page<'_>) -> Vec<BlockId> {
+    let path = &page.member.file.shown;
+    let own = Address::of("", path);
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let document = page.document;
     let is_switcher = |id: &BlockId| {
-        let (links, own) = count(document, *id, &is_member);
-        own * 2 > links && (own > 1 || document.blocks[*id].span.len() <= SHORT)
+        let (links, to_page) = count(document, *id, |target| leads_to(target, folder, &own));
+        to_page * 2 > links && (to_page > 1 || document.blocks[*id].span.len() <= SHORT)
     };
     document.children(0).filter(is_switcher).collect()
 }
 
-/// How many links a block has, and how many of them lead to another language.
-fn count(document: &Document, id: BlockId, is_member: &impl Fn(&str) -> bool) -> (usize, usize) {
+/// How many links a block has, and how many of them pass a test.
+fn count(document: &Document, id: BlockId, test: impl Fn(&str) -> bool) -> (usize, usize) {
     let links = document.inlines_of(id).iter().filter(|inline| matches!(inline.kind, InlineKind::Link | InlineKind::Url));
-    links.fold((0, 0), |(links, own), link| (links + 1, own + usize::from(is_member(document.slice(link.value)))))
+    links.fold((0, 0), |(links, passed), link| (links + 1, passed + usize::from(test(document.slice(link.value)))))
 }
 
-/// A path without `.` and `..`, as far as it goes up within itself.
-fn normal(path: &Path) -> PathBuf {
-    let mut normal = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                normal.pop();
+/// Whether a link from a page in `folder` leads to a file that is that page but for the language.
+fn leads_to(target: &str, folder: &str, own: &Address<'_>) -> bool {
+    let path = target.split(['#', '?']).next().unwrap_or_default();
+    let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    is_file && !target.contains("://") && Address::of(folder, path) == *own
+}
+
+/// A path without what names a language in it.
+#[derive(PartialEq, Eq)]
+struct Address<'a>(Vec<&'a str>);
+
+impl<'a> Address<'a> {
+    fn of(folder: &'a str, path: &'a str) -> Self {
+        let mut parts: Vec<&str> = Vec::new();
+        for part in folder.split('/').chain(path.split('/')) {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop();
+                }
+                part => parts.push(part),
             }
-            other => normal.push(other),
         }
+        let stem = parts.pop().map(stem);
+        parts.retain(|part| Language::parse(part).is_none());
+        parts.extend(stem);
+        Self(parts)
     }
-    normal
+}
+
+/// The name of a file without its extension and a language before it: `README` of `README.md` and `README.zh-CN.md`.
+fn stem(name: &str) -> &str {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let names_language = |&(at, _): &(usize, char)| Language::parse(&stem[at + 1..]).is_some();
+    let marks = stem.char_indices().filter(|&(_, c)| matches!(c, '.' | '-' | '_'));
+    marks.filter(|mark| mark.0 > 0).find(names_language).map_or(stem, |(at, _)| &stem[..at])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_the_same_in_every_language() {
+        let own = Address::of("", "docs/birds/README.md");
+        for target in ["README.zh-CN.md", "./README_CN.md", "../../docs/birds/README-de.md#nests", "../de/birds/README.md"] {
+            assert!(leads_to(target, "docs/birds", &own), "{target}");
+        }
+        let own = Address::of("", "docs/de/birds.md");
+        assert!(leads_to("../fr/birds.md", "docs/de", &own));
+        assert!(!leads_to("../fr/nests.md", "docs/de", &own));
+        assert!(!leads_to("https://example.org/docs/fr/birds.md", "docs/de", &own));
+    }
 }

@@ -101,8 +101,8 @@ const FEW_BLOCKS: usize = 12;
 impl<'a> Pair<'a> {
     /// Align a translation with its source.
     #[must_use]
-    pub fn new(group: &Group, source: &'a Page<'a>, target: &'a Page<'a>, config: &'a Config) -> Self {
-        let apart = (switcher::blocks(group, source), switcher::blocks(group, target));
+    pub fn new(source: &'a Page<'a>, target: &'a Page<'a>, config: &'a Config) -> Self {
+        let apart = (switcher::blocks(source), switcher::blocks(target));
         let prints = (source.prints(), target.prints());
         let alignment = align::align_printed(source.document, target.document, prints, apart);
         let gaps = gaps::gaps(source.document, target.document, &alignment);

@@ -83,6 +83,9 @@ fn report(results: &Results, options: &Options) {
         mend::table(&results.outcomes, options.verbose);
     }
     if options.wants("unbroken") && !results.untouched.is_empty() {
+        if options.verbose {
+            table::to_read(&results.untouched);
+        }
         table::untouched(&results.untouched);
     }
 }

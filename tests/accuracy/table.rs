@@ -187,6 +187,18 @@ fn rules<'a>(pairs: impl Iterator<Item = &'a Untouched>) {
     println!("    {}", list.join(", "));
 }
 
+/// Every finding above info on unbroken pairs, for a person to read beside the pages.
+pub fn to_read(pairs: &[Untouched]) {
+    for pair in pairs {
+        let state = if pair.agrees { "agree" } else { "drifted" };
+        for finding in pair.findings.iter().flatten().filter(|finding| finding.is_loud()) {
+            let there = finding.counterpart.as_ref().map(|(path, line)| format!(" ({path}:{line})")).unwrap_or_default();
+            let Finding { path, lines, severity, rule, message, .. } = finding;
+            println!("UNBROKEN {state} {}/{path}:{}{there} {severity} {rule}: {message}", pair.corpus, lines.0);
+        }
+    }
+}
+
 /// Everything that a person should read: misses, findings elsewhere, several findings, alarms, failures.
 pub fn details(outcomes: &[Outcome]) {
     for outcome in outcomes {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::{ALL, Check, DocumentView, Family, Outcome, Page, Pair, Sink};
 use crate::config::Config;
-use crate::corpus::{File, Group, GroupedBy, Language, Member};
+use crate::corpus::{File, Language, Member};
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::document;
 use crate::practice::Practice;
@@ -23,14 +23,8 @@ fn outcome(source: &str, language: &str, target: &str, config: &str) -> Outcome 
     let (here, there) = (member("en"), member(language));
     let (source, target) = (document::parse(source.to_owned(), "a.md"), document::parse(target.to_owned(), "a.md"));
     let (source, target) = (Page::new(&here, &source), Page::new(&there, &target));
-    let group = Group {
-        key: "a".to_owned(),
-        source: Some(here.language.clone()),
-        members: vec![here.clone(), there.clone()],
-        by: GroupedBy::Title,
-    };
     let mut outcome = Outcome::default();
-    let pair = Pair::new(&group, &source, &target, &config);
+    let pair = Pair::new(&source, &target, &config);
     for rule in ALL.iter().filter(|rule| rule.family == Family::FrontMatter) {
         match rule.check {
             Check::Pair(check) => {
