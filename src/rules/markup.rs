@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::view::Pair;
+use super::view::{Page, Pair};
 use crate::align::Match;
 use crate::document::{BlockKind, Document, Inline, InlineKind, Problem, ProblemKind, Span};
 
@@ -28,7 +28,7 @@ static PARTED_LINK: LazyLock<Option<Regex>> = LazyLock::new(|| {
 #[must_use]
 pub fn broken(pair: &Pair<'_>) -> Vec<Broken> {
     let mut broken = Vec::new();
-    let lenient = is_python_markdown(pair.source.document) || is_python_markdown(pair.target.document);
+    let lenient = [pair.source, pair.target].iter().any(|page| is_python_markdown(page.document) || is_kramdown(page));
     for leaf in pair.leaves() {
         let (source, target) = (pair.source_inlines(leaf), pair.target_inlines(leaf));
         let code = |document: &Document, id: usize| matches!(document.blocks[id].kind, BlockKind::Code { .. });
@@ -164,7 +164,8 @@ fn find(
             && literal(source, &here_runs, mark).is_none()
             && !(lenient && mark.starts_with(['*', '_', '~']) && marks(target, &there_runs, mark) % 2 == 0)
         {
-            return Some((span, what.to_owned()));
+            let spaced = mark == "](" && is_spaced(target, span);
+            return Some((span, if spaced { "a space stands in the target of a link" } else { what }.to_owned()));
         }
     }
     let emphases = |inlines: &[Inline]| inlines.iter().filter(|inline| inline.kind == InlineKind::Emphasis).count();
@@ -190,6 +191,21 @@ fn is_python_markdown(document: &Document) -> bool {
             _ => false,
         }
     })
+}
+
+/// Whether a page is written for kramdown (Jekyll), which does as Python-Markdown does: it lies in a folder such as
+/// `_posts` and has a layout.
+fn is_kramdown(page: &Page<'_>) -> bool {
+    let folder = |part: &str| part.starts_with('_') && part.get(1..).is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    let folders = page.member.file.shown.rsplit_once('/').map_or("", |(folders, _)| folders);
+    folders.split('/').any(folder) && page.document.front_matter.as_ref().is_some_and(|front| front.entry("layout").is_some())
+}
+
+/// Whether what follows `](` up to the next `)` on the line is an address with a space in it.
+fn is_spaced(document: &Document, mark: Span) -> bool {
+    let rest = document.text.get(mark.end as usize..).unwrap_or_default();
+    let line = rest.lines().next().unwrap_or_default();
+    line.split_once(')').is_some_and(|(target, _)| target.trim().contains(' ') && !target.contains('"'))
 }
 
 /// How often a mark stands in the text.

@@ -28,9 +28,11 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     for span in markup::conflicts(pair.target.document) {
         out.report(Finding::new(span, "marks of a merge conflict stand in the page").help("resolve the conflict"));
     }
+    let unclosed = markup::unclosed(pair).next().is_some();
     for (_, line) in markup::swallowing_fences(pair) {
         let message = "code fence opens within code: the one before it is not closed";
-        out.report(Finding::new(line, message).help("close the fence before it where the source does"));
+        let finding = Finding::new(line, message).help("close the fence before it where the source does");
+        out.report(finding.minor(unclosed));
     }
     for (index, problem) in markup::unclosed(pair).enumerate() {
         // The first may well be the cause of the others.
