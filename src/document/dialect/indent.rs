@@ -48,6 +48,9 @@ pub struct Context {
     after_blank: bool,
     /// Whether the last line with text was indented code.
     in_code: bool,
+    /// How far the last line is indented beyond what CommonMark takes for text, in columns; only in MDX, where no
+    /// indentation makes code.
+    excess: usize,
 }
 
 #[derive(Debug)]
@@ -59,6 +62,8 @@ struct Fence {
     quoted: bool,
     /// How deep in indented containers it was opened.
     depth: usize,
+    /// How far beyond text its opening line is indented; its lines all are.
+    excess: usize,
 }
 
 impl Context {
@@ -72,6 +77,11 @@ impl Context {
         self.fence.is_some()
     }
 
+    /// How many columns of indentation the last line has too many to be text anywhere but in MDX.
+    pub fn excess(&self) -> usize {
+        self.excess
+    }
+
     /// Containers deeper than `depth` have ended, and fences in them too.
     pub fn leave(&mut self, depth: usize) {
         if self.fence.as_ref().is_some_and(|fence| fence.depth > depth) {
@@ -83,9 +93,11 @@ impl Context {
     /// containers are open. With `mdx` no indentation makes code.
     pub fn line(&mut self, rest: &str, width: usize, quoted: bool, depth: usize, mdx: bool) -> Line {
         let after_blank = std::mem::take(&mut self.after_blank);
+        self.excess = 0;
         if let Some(fence) = &self.fence {
             let ended = (fence.quoted && !quoted) || (width < fence.base && !quoted);
             if !ended {
+                self.excess = fence.excess.min(width);
                 if closes(rest, fence) && (mdx || width < fence.base + 4) {
                     self.fence = None;
                 }
@@ -103,11 +115,15 @@ impl Context {
             return Line::Code;
         }
         self.in_code = false;
+        if mdx && !quoted {
+            self.excess = width.saturating_sub(base + 3);
+        }
+        let width = width - self.excess;
         let (rest, width) = self.bullets(rest, width, quoted);
         if let Some((mark, len)) = fence(rest)
             && (mdx || width < self.base() + 4)
         {
-            self.fence = Some(Fence { mark, len, base: if quoted { 0 } else { self.base() }, quoted, depth });
+            self.fence = Some(Fence { mark, len, base: if quoted { 0 } else { self.base() }, quoted, depth, excess: self.excess });
             return Line::Code;
         }
         Line::Text

@@ -149,7 +149,9 @@ impl<'a> Masker<'a> {
         self.leave_indented(start, &prefix);
         let rest = self.text.get(at..end).unwrap_or_default();
         let width = self.column(rest, &prefix);
-        if self.context.line(rest, width, prefix.quoted, self.scopes.len(), self.mdx) == Line::Code {
+        let line = self.context.line(rest, width, prefix.quoted, self.scopes.len(), self.mdx);
+        let width = width - self.context.excess();
+        if line == Line::Code {
             self.shift(start, &prefix, width);
             return next;
         }

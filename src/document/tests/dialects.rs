@@ -204,6 +204,12 @@ ol 1
 }
 
 #[test]
+fn mdx_has_no_indented_code() {
+    shows(&mdx("1.  a\n\n        ```js\n        b\n          c\n        ```\n\n    d\n"), "ol 1\n  li\n    paragraph \"a\"\n    code #js <b\\n          c> CodeText(b\\n) CodeText(  c\\n)\n    paragraph \"d\"\n");
+    shows(&mdx("<A>\n\n        x\n\n</A>\n"), "component #A <>\n  paragraph \"x\"\n");
+}
+
+#[test]
 fn mdx_is_told_by_its_imports() {
     let page = "import A from './a';\n\n<A>\n**b**\n</A>\n";
     assert_eq!(outline(&md(page)), outline(&mdx(page)));
