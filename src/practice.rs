@@ -28,6 +28,11 @@ pub enum Practice {
     BlockLeftOut(u64),
     /// Translations into one language leave such a block as it is.
     BlockLeftAsIs(u64),
+    /// A word of the source's script stands in a sentence of a translation's own, once for each time. The number is a
+    /// hash of the word and the language.
+    WordUsed(u64),
+    /// The translations of one page keep a label as the source has it. The number is a hash of page and label.
+    LabelKept(u64),
 }
 
 impl Practice {
@@ -35,6 +40,12 @@ impl Practice {
     #[must_use]
     pub fn is_of_block(&self) -> bool {
         matches!(self, Self::BlockLeftOut(_) | Self::BlockLeftAsIs(_))
+    }
+
+    /// Whether it is about one word or label: nothing to be told or pinned.
+    #[must_use]
+    pub fn is_of_word(&self) -> bool {
+        matches!(self, Self::WordUsed(_) | Self::LabelKept(_))
     }
 }
 
@@ -45,7 +56,19 @@ pub enum Condition {
     Where(Practice, bool),
     /// Unless all of the practices hold.
     Unless(Vec<Practice>),
+    /// Where at least so many of the words are not used in the language.
+    Unused(Vec<Practice>, usize),
+    /// Unless most translations of the page keep the label.
+    UnlessKept(Practice),
+    /// Where both are met.
+    Both(Box<Condition>, Box<Condition>),
 }
+
+/// A word that stands so often in sentences of a language is a word of that language.
+const USED: u32 = 5;
+
+/// Translations that are enough to make a custom of one page, and the share of them that must keep to it, in thirds.
+const CUSTOM: (u32, u32) = (3, 2);
 
 impl Condition {
     /// Whether the finding stands, by the votes of the whole corpus.
@@ -54,6 +77,14 @@ impl Condition {
         let holds = |practice: &Practice| votes.get(practice).and_then(|tally| tally.holds());
         match self {
             Self::Where(practice, by_default) => holds(practice).unwrap_or(*by_default),
+            Self::Unused(words, least) => {
+                let used = |word: &&Practice| votes.get(word).is_some_and(|tally| tally.kept >= USED);
+                words.len() - words.iter().filter(used).count() >= *least
+            }
+            Self::Both(one, other) => one.is_met(votes) && other.is_met(votes),
+            Self::UnlessKept(label) => !votes.get(label).is_some_and(|tally| {
+                tally.kept >= CUSTOM.0 && tally.kept * 3 >= CUSTOM.1 * (tally.kept + tally.broken)
+            }),
             Self::Unless(practices) => !practices.iter().all(|practice| holds(practice) == Some(true)),
         }
     }
@@ -91,5 +122,33 @@ impl Tally {
     pub fn holds(self) -> Option<bool> {
         let total = self.kept + self.broken;
         (total >= ENOUGH).then(|| u64::from(self.kept) * 100 >= NEARLY_ALL * u64::from(total))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn votes(list: &[(Practice, u32, u32)]) -> BTreeMap<Practice, Tally> {
+        list.iter().map(|&(ref practice, kept, broken)| (practice.clone(), Tally { kept, broken })).collect()
+    }
+
+    #[test]
+    fn words_that_a_language_uses_are_its_own() {
+        let (batch, size) = (Practice::WordUsed(1), Practice::WordUsed(2));
+        let both = Condition::Unused(vec![batch.clone(), size.clone()], 2);
+        assert!(both.is_met(&votes(&[])), "nobody uses them");
+        assert!(both.is_met(&votes(&[(batch.clone(), 4, 0)])), "four times is no habit");
+        assert!(!both.is_met(&votes(&[(batch, 5, 0)])), "one word that is left may be a name");
+        assert!(Condition::Unused(vec![size], 1).is_met(&votes(&[])));
+    }
+
+    #[test]
+    fn a_label_that_most_translations_keep_is_kept() {
+        let label = Practice::LabelKept(1);
+        let met = |kept, broken| Condition::UnlessKept(label.clone()).is_met(&votes(&[(label.clone(), kept, broken)]));
+        assert!(met(2, 0), "two translations are no custom");
+        assert!(!met(3, 0) && !met(6, 3));
+        assert!(met(3, 2), "fewer than two of three keep it");
     }
 }

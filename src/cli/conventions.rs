@@ -70,6 +70,8 @@ fn sentence(practice: &Practice) -> String {
         Practice::LinkLocalised => "links within the site gain the locale of their page".to_owned(),
         Practice::CodeInfoKept => "the info string of code is kept whole".to_owned(),
         Practice::BlockLeftOut(_) => "a block at the edge of pages is left out in a language".to_owned(),
+        Practice::WordUsed(_) => "a word of the source is one of the language".to_owned(),
+        Practice::LabelKept(_) => "a label is kept".to_owned(),
         Practice::BlockLeftAsIs(_) => "a block at the edge of pages is left as it is in a language".to_owned(),
     }
 }

@@ -8,6 +8,7 @@ use super::inline_code;
 use super::judge::Judge;
 use super::phrase::{count, quote};
 use super::view::Pair;
+use super::vocabulary;
 use crate::align::Answer;
 use crate::document::{BlockId, BlockKind, Document, Inline, InlineKind, Span};
 use crate::speech::chinese::Hand;
@@ -26,6 +27,8 @@ pub enum Verdict {
     Left(bool),
     /// It is one word of the source's language that may be a name too: what stands in the same row decides.
     Perhaps,
+    /// It is a heading in the source's words, which may be a name: what the two pages say elsewhere decides.
+    Title,
     /// A sentence of it is; the span is that of the first such sentence.
     Partly(Span),
     /// It is in a language that is neither of the two.
@@ -36,7 +39,7 @@ impl Verdict {
     /// The same, where there is a reason for the source's words.
     fn unless_left(self) -> Self {
         match self {
-            Self::Left(_) | Self::Perhaps => Self::Neutral,
+            Self::Left(_) | Self::Perhaps | Self::Title => Self::Neutral,
             Self::Partly(_) => Self::Translated,
             other => other,
         }
@@ -73,6 +76,14 @@ pub struct Piece {
     pub verdict: Verdict,
 }
 
+impl Piece {
+    /// Whether it is a text in place of an image or an attribute.
+    #[must_use]
+    pub fn is_label(&self) -> bool {
+        matches!(self.what, "attribute" | "alt text")
+    }
+}
+
 /// The pieces of the translation in their order. Empty where the page says nothing of its language.
 #[must_use]
 pub fn pieces(pair: &Pair<'_>) -> Vec<Piece> {
@@ -97,6 +108,7 @@ pub fn pieces(pair: &Pair<'_>) -> Vec<Piece> {
     pieces.retain(|piece| !pair.is_spoilt(piece.span));
     pieces.sort_by_key(|piece| (piece.span.start, piece.span.end));
     settle(target, &mut pieces);
+    vocabulary::settle_titles(pair, &mut pieces);
     pieces
 }
 
@@ -156,7 +168,9 @@ pub struct Side<'a> {
     /// The page.
     pub document: &'a Document,
     /// Text that makes the piece.
-    text: Vec<Span>,
+    pub text: Vec<Span>,
+    /// Links within it, marks included: their texts are texts of their own.
+    pub links: Vec<Span>,
     /// Texts in place of images, and attributes that are read.
     labels: Vec<(&'static str, Span)>,
     /// Letters of an option are marked in the words that it is short for, which only the source's language has:
@@ -167,7 +181,7 @@ pub struct Side<'a> {
 impl<'a> Side<'a> {
     /// The runs and labels of a block's inlines.
     pub fn new(document: &'a Document, inlines: &[Inline]) -> Self {
-        let mut side = Self { document, text: Vec::new(), labels: Vec::new(), spelled: false };
+        let mut side = Self { document, text: Vec::new(), links: Vec::new(), labels: Vec::new(), spelled: false };
         let (mut elsewhere, mut image) = (0, 0);
         for (index, inline) in inlines.iter().enumerate() {
             match inline.kind {
@@ -178,6 +192,7 @@ impl<'a> Side<'a> {
                 {
                     elsewhere = inline.span.end;
                 }
+                InlineKind::Link => side.links.push(inline.span),
                 InlineKind::Image => image = inline.span.end,
                 InlineKind::Code => side.spelled |= inline_code::is_initial(document, inline.span, inline.value),
                 InlineKind::Attribute if inline.span.start >= elsewhere => {

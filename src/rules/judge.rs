@@ -39,6 +39,11 @@ impl<'a> Judge<'a> {
         })
     }
 
+    /// Whether the scripts of the two languages tell them apart.
+    pub fn tells_by_script(&self) -> bool {
+        self.ear.by_script()
+    }
+
     /// What runs of text say beside those of the source that they answer.
     pub fn text(
         &self,
@@ -76,19 +81,29 @@ impl<'a> Judge<'a> {
         all: &Evidence,
         there: Option<(&Side<'_>, &[Span])>,
     ) -> Verdict {
-        let plain = if all.own > 0 { Verdict::Translated } else { Verdict::Neutral };
+        // So many words that are none of the source's are of some language, known or not.
+        let other = all.theirs == 0 && all.words >= MIDST;
+        let plain = if all.own > 0 || other { Verdict::Translated } else { Verdict::Neutral };
         if all.words == 0 || !sentences.iter().any(|(_, heard)| self.suspicious(heard)) {
             return plain;
         }
-        let words: Option<HashSet<String>> = there
+        let theirs: Option<Vec<String>> = there
             .map(|(side, others)| side.tokens(others).iter().map(|token| side.word(token).to_lowercase()).collect());
+        let words: Option<HashSet<String>> = theirs.as_ref().map(|words| words.iter().cloned().collect());
         let (mut left, mut rest) = (Vec::new(), Evidence::default());
         for (range, heard) in sentences {
+            let (before, next) = (range.start.checked_sub(1).and_then(|at| tokens.get(at)), tokens.get(range.end));
             let tokens = tokens.get(range.clone()).unwrap_or_default();
             let alone = all.words == heard.words && all.own == heard.own;
+            let begins = tokens.first().is_some_and(|token| token.first);
+            let whole = alone || begins && next.is_none_or(|token| token.first);
+            let clause = (begins || is_parted(here, before, tokens.first())) && is_parted(here, tokens.last(), next);
             if self.suspicious(heard)
                 && (alone || !is_quoted(here, runs, tokens))
                 && self.is_left(here, tokens, heard, words.as_ref())
+                && (!self.ear.by_script()
+                    || whole && (alone || heard.words >= MIDST || heard.theirs >= 2 || !is_row_of_names(here, tokens))
+                    || is_telling(here, tokens, heard, clause, theirs.as_deref()))
             {
                 left.push(tokens);
             } else {
@@ -106,8 +121,14 @@ impl<'a> Judge<'a> {
 
     /// The same words as in the source: left, unless they are no words of its language.
     fn equal(&self, here: &Side<'_>, runs: &[Span], tokens: &[Token], all: &Evidence, what: &str) -> Verdict {
-        if all.own > 0 || all.words == 0 || is_command(here, runs, tokens, all.words) {
+        // A small word of one language may be written as one of another: `no`, `O`, `a`.
+        let other = if self.ear.by_script() { all.own > 0 } else { all.own * 4 > all.theirs };
+        if other || all.words == 0 || is_report(here, tokens) {
             return Verdict::Neutral;
+        }
+        if is_command(here, runs, tokens, all.words) {
+            let phrase = what == "heading" && self.ear.by_script() && all.words > 1;
+            return if phrase { Verdict::Title } else { Verdict::Neutral };
         }
         if self.source != "en" {
             return if all.theirs > 0 && all.words >= 2 { Verdict::Left(all.words >= 4) } else { Verdict::Neutral };
@@ -118,8 +139,9 @@ impl<'a> Judge<'a> {
         }
         let known = all.theirs + english.known;
         if all.theirs > 0 && all.words >= 2 {
-            // A row of names has an "and" in it too.
-            let enough = known * 3 >= all.words;
+            // A row of names has an "and" in it too, but names are seldom small.
+            let small = tokens.iter().skip(1).map(|token| here.word(token)).filter(|word| is_small_term(word)).count();
+            let enough = known * 3 >= all.words || small >= 2;
             let sure = all.words >= 4 && all.theirs >= 2 || known >= all.words;
             return if enough { Verdict::Left(sure) } else { Verdict::Neutral };
         }
@@ -127,11 +149,13 @@ impl<'a> Judge<'a> {
         if english.label && (whole || english.inner) {
             return Verdict::Left(true);
         }
+        let is_title = what == "heading" && (self.ear.by_script() || all.words > 1);
         match (english.label || english.inner || whole && tokens.len() > 1, whole) {
             (true, _) => Verdict::Left(false),
             // One word that may be a name counts by itself in a heading only.
             (_, true) if what == "heading" => Verdict::Left(false),
             (_, true) => Verdict::Perhaps,
+            _ if is_title => Verdict::Title,
             _ => Verdict::Neutral,
         }
     }
@@ -151,7 +175,9 @@ impl<'a> Judge<'a> {
         });
         let dense = heard.theirs * 5 >= heard.words;
         if known * 10 >= heard.words * 7 {
-            return dense || heard.theirs >= 3;
+            // Where the script tells, as many words as make a sentence do, if they are no names.
+            let small = tokens.iter().filter(|token| here.word(token).starts_with(char::is_lowercase)).count();
+            return dense || heard.theirs >= 3 || self.ear.by_script() && heard.words >= MIDST && small * 2 > heard.words;
         }
         // Left from an older version of the source.
         dense && heard.theirs >= 3 && heard.own == 0 && heard.words >= 6
@@ -237,6 +263,66 @@ impl<'a> Judge<'a> {
     }
 }
 
+/// Fewer words than this in the midst of a sentence of the page's own are terms that its author thinks in.
+const MIDST: usize = 7;
+
+/// Whether words in the source's script in the midst of a sentence say by themselves that they were left: as they stand
+/// in the source, not cut by a bracket, and so many, or a clause, or the text of a link.
+fn is_telling(here: &Side<'_>, tokens: &[Token], heard: &Evidence, clause: bool, theirs: Option<&[String]>) -> bool {
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return false };
+    let span = Span { start: first.start, end: last.end };
+    let text = here.document.slice(span);
+    let balanced = ["()", "[]", "«»", "“”"].iter().all(|marks| is_balanced(text, marks));
+    let words: Vec<String> = tokens.iter().map(|token| here.word(token).to_lowercase()).collect();
+    let verbatim = theirs.is_some_and(|theirs| theirs.windows(words.len()).any(|window| window == words));
+    let many = heard.theirs >= 3 && heard.words + 1 >= MIDST;
+    let clause = clause && !is_row_of_names(here, tokens);
+    // A row of links or keys is a row of names.
+    balanced
+        && !text.contains("](")
+        && !text.contains('<')
+        && (many || verbatim && (heard.words >= MIDST || clause && heard.theirs > 0 || is_link_text(here, span)))
+}
+
+/// Whether most words but the first and the small ones begin with a capital, as in `Docker and Podman`: a row of names has
+/// a small word in it too.
+fn is_row_of_names(here: &Side<'_>, tokens: &[Token]) -> bool {
+    let terms = tokens.iter().skip(1).filter(|token| token.kind == Kind::Latin).map(|token| here.word(token));
+    let terms: Vec<&str> = terms.filter(|word| tongues(word).is_empty()).collect();
+    let small = terms.iter().filter(|word| word.starts_with(char::is_lowercase)).count();
+    small * 2 <= terms.len()
+}
+
+/// Whether each mark that opens in a text is closed in it, and none that was not opened.
+fn is_balanced(text: &str, marks: &str) -> bool {
+    let (open, close) = (marks.chars().next(), marks.chars().nth(1));
+    let depth = text.chars().try_fold(0_usize, |depth, c| match Some(c) {
+        c if c == open => Some(depth + 1),
+        c if c == close => depth.checked_sub(1),
+        _ => Some(depth),
+    });
+    depth == Some(0)
+}
+
+/// Whether the link that a run of words stands in has no words in another script.
+fn is_link_text(here: &Side<'_>, run: Span) -> bool {
+    let link = here.links.iter().find(|link| link.contains(run)).map(|link| here.document.slice(*link));
+    let text = link.map(|link| link.split("](").next().unwrap_or_default());
+    text.is_some_and(|text| text.chars().filter(|c| c.is_alphabetic()).all(|c| Scripts::of(c).meets(Scripts::LATIN)))
+}
+
+/// Whether a mark that parts clauses stands between two tokens, or there is nothing to part.
+fn is_parted(here: &Side<'_>, one: Option<&Token>, next: Option<&Token>) -> bool {
+    let (Some(one), Some(next)) = (one, next) else { return true };
+    let between = here.document.text.get(one.end as usize..next.start as usize).unwrap_or_default();
+    [" - ", "–", "—", ":", "：", ";", "；", "。"].iter().any(|mark| between.contains(mark))
+}
+
+/// Whether a word is one of prose by its looks: small letters, and no small word that several languages have.
+fn is_small_term(word: &str) -> bool {
+    word.len() >= 4 && word.starts_with(char::is_lowercase) && tongues(word).is_empty()
+}
+
 /// What a label of a few words has that is English.
 #[derive(Default)]
 struct English {
@@ -268,6 +354,13 @@ fn is_command(here: &Side<'_>, runs: &[Span], tokens: &[Token], words: usize) ->
         || runs.iter().any(|run| text(run).contains(" --"))
 }
 
+/// Whether a text is what a program reports: `FileNotFound: the file …`.
+fn is_report(here: &Side<'_>, tokens: &[Token]) -> bool {
+    let Some(first) = tokens.first().filter(|token| token.kind == Kind::Technical) else { return false };
+    let after = here.document.text.get(first.end as usize..).unwrap_or_default();
+    tokens.len() > 1 && after.trim_start_matches(['*', '_', '`']).starts_with(": ")
+}
+
 /// Whether some words stand between quotation marks or brackets that open before them in the same text.
 fn is_quoted(here: &Side<'_>, runs: &[Span], tokens: &[Token]) -> bool {
     let (Some(first), Some(start)) = (tokens.first(), runs.first()) else { return false };
@@ -287,7 +380,8 @@ fn is_quoted(here: &Side<'_>, runs: &[Span], tokens: &[Token]) -> bool {
             '\'' if before.is_whitespace() => Some('\''),
             _ => None,
         };
-        if open.last() == Some(&c) {
+        // „Deutsch“ and „magyar” close in two ways.
+        if open.last() == Some(&c) || c == '”' && open.last() == Some(&'“') {
             open.pop();
         } else if c == '"' {
             open.push('"');

@@ -46,6 +46,7 @@ mod translation_duplicated;
 mod value_changed;
 mod values;
 mod untranslated;
+mod vocabulary;
 mod wrong_language;
 mod view;
 

@@ -102,6 +102,13 @@ impl Finding {
         self
     }
 
+    /// The finding stands only if the whole corpus meets this condition.
+    #[must_use]
+    pub fn if_met(mut self, condition: Condition) -> Self {
+        self.condition = Some(condition);
+        self
+    }
+
     /// The finding stands unless the whole corpus keeps to all of these practices; always, where there are none.
     #[must_use]
     pub fn unless_practised(mut self, practices: Vec<Practice>) -> Self {

@@ -1,7 +1,11 @@
 //! `untranslated`
 
+use std::collections::HashMap;
+
 use super::content::{self, Piece, Verdict};
+use super::judge::Judge;
 use super::phrase::quote;
+use super::vocabulary::{self, Doubt, Vocabulary};
 use super::{Check, Family, Finding, Pair, Rule, Sink, boilerplate, inline, values};
 use crate::diagnostic::Severity;
 use crate::document::Span;
@@ -29,8 +33,38 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         return;
     }
     values::left(pair, language).into_iter().for_each(|finding| out.report(finding));
-    let left = |piece: &Piece| matches!(piece.verdict, Verdict::Left(_) | Verdict::Partly(_));
-    let joins = |a: &Piece, b: &Piece| matches!((a.verdict, b.verdict), (Verdict::Left(_), Verdict::Left(_)));
+    let vocabulary = Vocabulary::of(pair);
+    vocabulary.votes(pair).into_iter().for_each(|word| out.vote(word, true));
+    for (label, kept) in pair.pieces.iter().filter_map(|piece| vocabulary::label(pair, piece)) {
+        out.vote(label, kept);
+    }
+    let by_script = Judge::of(pair).is_some_and(|judge| judge.tells_by_script());
+    // What the page uses as a word of its own is not left; of what else has few words, the corpus decides.
+    let doubts: HashMap<(u32, u32), Option<Doubt>> = pair
+        .pieces
+        .iter()
+        .filter(|piece| matches!(piece.verdict, Verdict::Left(_)))
+        .map(|piece| {
+            let words = if by_script { vocabulary.doubt(pair, piece) } else { Some(Doubt::None) };
+            let custom = vocabulary::label(pair, piece).map(|(label, _)| label);
+            let doubt = match (words, custom) {
+                (_, Some(label)) if piece.is_label() => Some(Doubt::Custom(label)),
+                (Some(Doubt::Words(words, least)), Some(label)) => Some(Doubt::Both(words, least, label)),
+                (Some(Doubt::None), Some(label)) if !by_script && is_heading_of_names(piece) => Some(Doubt::Custom(label)),
+                (words, _) => words,
+            };
+            (key(piece), doubt)
+        })
+        .collect();
+    let doubt = |piece: &Piece| doubts.get(&key(piece)).and_then(Option::as_ref);
+    let left = |piece: &Piece| match piece.verdict {
+        Verdict::Left(_) => doubt(piece).is_some(),
+        verdict => matches!(verdict, Verdict::Partly(_)),
+    };
+    let in_row = |piece: &Piece| {
+        matches!(piece.verdict, Verdict::Left(_)) && !matches!(doubt(piece), Some(Doubt::Custom(_)))
+    };
+    let joins = |a: &Piece, b: &Piece| in_row(a) && in_row(b);
     for run in content::runs(document, &pair.pieces, left, joins) {
         let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
         let finding = match first.verdict {
@@ -50,8 +84,22 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         };
         let source = first.source.map(|source| last.source.map_or(source, |end| source.cover(end)));
         let custom = if first.block == last.block { boilerplate::left_as_is(pair, first.block) } else { Vec::new() };
-        out.report(beside(finding, source).help("translate it").unless_practised(custom));
+        let finding = beside(finding, source).help("translate it").unless_practised(custom);
+        out.report(match vocabulary::together(run.iter().filter_map(doubt)) {
+            Some(condition) => finding.if_met(condition),
+            None => finding,
+        });
     }
+}
+
+/// Whether a heading has none of the small words of a sentence, or is not sure to be left.
+fn is_heading_of_names(piece: &Piece) -> bool {
+    piece.heard.theirs == 0 || piece.verdict == Verdict::Left(false)
+}
+
+/// What names a piece on its page.
+fn key(piece: &Piece) -> (u32, u32) {
+    (piece.words.start, piece.words.end)
 }
 
 fn beside(finding: Finding, source: Option<Span>) -> Finding {

@@ -20,7 +20,12 @@ pub fn is_english(word: &str, target: &str) -> bool {
             .get(word)
             .is_some_and(|same| !same.split(',').any(|code| code == target || code == "nb" && target == "no"))
     };
-    if word.contains('-') { word.split('-').all(known) } else { known(word) }
+    if word.contains('-') { word.split('-').all(known) } else { known(word) || has_english_ending(word) }
+}
+
+/// Whether a word ends as only English words do: other languages have `-ilité`, `-ilidad`, `-isation`, `-ización`.
+fn has_english_ending(word: &str) -> bool {
+    word.len() >= 9 && ["ility", "ization", "izing"].iter().any(|ending| word.ends_with(ending))
 }
 
 static WORDS: LazyLock<HashMap<&str, &str>> =
