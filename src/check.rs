@@ -35,6 +35,32 @@ pub struct Part<'a> {
     pub holds: &'a (dyn Fn(&Group) -> bool + Sync),
     /// Whether a finding is wanted.
     pub wants: &'a (dyn Fn(&Diagnostic) -> bool + Sync),
+    /// Told how far the run is, from any thread.
+    pub told: &'a (dyn Fn(Step) + Sync),
+}
+
+impl Part<'_> {
+    /// Everything.
+    #[must_use]
+    pub fn all() -> Self {
+        static NOTHING: Overlay = Overlay::new();
+        Self { overlay: &NOTHING, holds: &|_| true, wants: &|_| true, told: &|_| () }
+    }
+}
+
+/// How far a run has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// So many groups are to be checked.
+    Found {
+        /// How many.
+        groups: usize,
+    },
+    /// One of them has been.
+    Checked {
+        /// How many pages it has.
+        pages: usize,
+    },
 }
 
 /// Check the files under `roots`.
@@ -43,8 +69,7 @@ pub struct Part<'a> {
 /// Where nothing can be checked at all: the configuration names something impossible. A path that does not exist or a
 /// file that cannot be read is in [`Report::failures`], and the rest is still checked.
 pub fn check(roots: &[PathBuf], config: &Config) -> Result<Report, corpus::Error> {
-    let all = Part { overlay: &Overlay::new(), holds: &|_| true, wants: &|_| true };
-    check_part(roots, config, &all)
+    check_part(roots, config, &Part::all())
 }
 
 /// Check some of the files under `roots`. What was found is the same as if all had been checked: the others are only
@@ -67,7 +92,7 @@ pub fn check_shard(roots: &[PathBuf], config: &Config, shard: Shard) -> Result<R
     let corpus = corpus::gather(roots, config)?;
     let own = shard.of_corpus(&corpus);
     let holds = |group: &Group| own.contains(shard::name(group));
-    let part = Part { overlay: &Overlay::new(), holds: &holds, wants: &|_| true };
+    let part = Part { holds: &holds, ..Part::all() };
     let mut found = examine(&corpus, roots, config, &part, false);
     let handover = Handover::new(shard, found.clone());
     found.diagnostics.retain(|diagnostic| diagnostic.condition.is_none());
@@ -88,7 +113,13 @@ fn examine(corpus: &Corpus, roots: &[PathBuf], config: &Config, part: &Part<'_>,
     let singles: Vec<Group> = corpus.ungrouped.iter().map(alone).collect();
     let (own, others): (Vec<_>, Vec<_>) =
         corpus.groups.iter().chain(&singles).enumerate().partition(|(_, group)| (part.holds)(group));
-    let checked: Vec<Checked> = own.par_iter().map(|(_, group)| guarded(group, &run)).collect();
+    (part.told)(Step::Found { groups: own.len() });
+    let check = |group: &Group| {
+        let checked = guarded(group, &run);
+        (part.told)(Step::Checked { pages: group.members.len() });
+        checked
+    };
+    let checked: Vec<Checked> = own.par_iter().map(|(_, group)| check(group)).collect();
     let mut votes = tree.votes;
     let mut count = |more: BTreeMap<Practice, Tally>| {
         more.into_iter().for_each(|(practice, tally)| votes.entry(practice).or_default().add(tally));

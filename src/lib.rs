@@ -28,4 +28,4 @@ pub mod status;
 pub mod stream;
 mod suppress;
 
-pub use check::{Overlay, Part, check, check_part, check_shard};
+pub use check::{Overlay, Part, Step, check, check_part, check_shard};

@@ -38,6 +38,7 @@ pub fn check(
         overlay,
         holds: &|group| scope.holds(group),
         wants: &|diagnostic| scope.wants(diagnostic),
+        ..Part::all()
     };
     let mut report = check_part(roots, config, &part)?;
     let mut behind = Vec::new();

@@ -10,6 +10,7 @@ mod init;
 mod input;
 mod known;
 mod merge;
+mod progress;
 mod report;
 mod repository;
 mod rules;
@@ -17,6 +18,7 @@ mod scope;
 mod select;
 mod show;
 mod status;
+mod watch;
 
 use std::io::{self, Write};
 use std::path::Path;

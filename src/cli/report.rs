@@ -7,8 +7,10 @@ use std::time::Instant;
 use anyhow::Context;
 
 use isogloss::report::{Format, Presentation};
+use isogloss::{Part, check_part};
 
 use super::input::Input;
+use super::progress::Progress;
 use super::repository::Repository;
 use super::select::Select;
 use super::{Exit, note, write_atomically};
@@ -37,7 +39,10 @@ impl Args {
         let started = Instant::now();
         let mut config = self.input.config()?;
         self.select.rules(&mut config);
-        let mut report = self.input.in_pool(|| Ok(isogloss::check(&self.input.paths, &config)?))?;
+        let progress = Progress::new(false);
+        let all = Part { told: &|step| progress.take(step), ..Part::all() };
+        let mut report = self.input.in_pool(|| Ok(check_part(&self.input.paths, &config, &all)?))?;
+        drop(progress);
         report.narrow(|diagnostic| (self.all || !diagnostic.minor) && self.select.wants(diagnostic));
         for failure in &report.failures {
             note(&format!("error: {failure}"));

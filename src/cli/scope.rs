@@ -11,9 +11,10 @@ use isogloss::git::{self, Since};
 use isogloss::report::Report;
 use isogloss::root::canonical;
 use isogloss::shard::Shard;
-use isogloss::{Overlay, Part, changes, check, check_part, check_shard, corpus};
+use isogloss::{Overlay, Part, changes, check_part, check_shard, corpus};
 
 use super::input::Input;
+use super::progress::Progress;
 
 /// The part that is asked for.
 #[derive(Args)]
@@ -40,7 +41,7 @@ impl Scope {
     }
 
     /// Check that part; says as well which contents counted instead of those on the disk.
-    pub fn check(&self, input: &Input, config: &Config) -> anyhow::Result<(Report, Overlay)> {
+    pub fn check(&self, input: &Input, config: &Config, progress: &Progress) -> anyhow::Result<(Report, Overlay)> {
         if let Some(path) = &self.stdin_path {
             return typed(path, input, config);
         }
@@ -50,7 +51,10 @@ impl Scope {
         let since = match &self.since {
             Some(revision) => Since::Revision(revision.clone()),
             None if self.staged => Since::Staged,
-            None => return Ok((check(&input.paths, config)?, Overlay::new())),
+            None => {
+                let all = Part { told: &|step| progress.take(step), ..Part::all() };
+                return Ok((check_part(&input.paths, config, &all)?, Overlay::new()));
+            }
         };
         let first = input.paths.first().map_or(Path::new("."), PathBuf::as_path);
         let folder = if first.is_file() { first.parent().unwrap_or(first) } else { first };
@@ -72,6 +76,7 @@ fn typed(path: &Path, input: &Input, config: &Config) -> anyhow::Result<(Report,
         overlay: &overlay,
         holds: &|group| group.members.iter().any(|member| is_page(&member.file.path)),
         wants: &|diagnostic| is_page(Path::new(&diagnostic.location.path)),
+        ..Part::all()
     };
     let report = check_part(&input.paths, config, &part)?;
     if report.summary.documents == 0 {

@@ -54,7 +54,7 @@ pub struct Show {
     color: Colour,
     /// Print nothing but the findings
     #[arg(long, short, conflicts_with = "verbose")]
-    quiet: bool,
+    pub quiet: bool,
     /// Say on standard error what is done
     #[arg(long, short)]
     verbose: bool,
@@ -188,6 +188,9 @@ impl Show {
         let read = |path: &str| content(path, overlay);
         let mut presentation = self.presentation(&read);
         presentation.colour = self.color.wanted(terminal);
+        if terminal && presentation.colour && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout) {
+            presentation.links = std::env::current_dir().ok();
+        }
         if terminal {
             presentation.elapsed = Some(elapsed);
             if let Some((terminal_size::Width(columns), _)) = terminal_size::terminal_size() {

@@ -24,6 +24,7 @@ pub(crate) mod json;
 pub mod json_v1;
 mod jsonl;
 mod junit;
+mod link;
 mod markdown;
 mod rdjson;
 #[cfg(test)]
@@ -69,8 +70,10 @@ impl Format {
 
 /// How a report is to look. Only formats for people heed it.
 pub struct Presentation<'a> {
-    /// Whether to use colours and hyperlinks.
+    /// Whether to use colours.
     pub colour: bool,
+    /// Make links of places, with this folder before paths that are relative: for terminals that follow links.
+    pub links: Option<std::path::PathBuf>,
     /// How many columns wide the output may be.
     pub width: usize,
     /// Leave out everything but the findings.
@@ -88,7 +91,7 @@ pub struct Presentation<'a> {
 
 impl Default for Presentation<'_> {
     fn default() -> Self {
-        Self { colour: false, width: 120, quiet: false, statistics: false, elapsed: None, read: &|_| None, repository: None }
+        Self { colour: false, links: None, width: 120, quiet: false, statistics: false, elapsed: None, read: &|_| None, repository: None }
     }
 }
 

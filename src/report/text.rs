@@ -1,6 +1,7 @@
 //! The report for a person at a terminal, in the manner of rustc: both places with their lines.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Message, Origin, Renderer, Snippet};
 
@@ -8,7 +9,7 @@ use super::escape::visible;
 use super::excerpt::{Excerpt, excerpt};
 use super::files::Files;
 use super::fold::{Entry, fold};
-use super::{Format, Presentation, Report, closing, statistics};
+use super::{Format, Presentation, Report, closing, link, statistics};
 use crate::diagnostic::{Diagnostic, Location, Severity};
 use crate::document::TextRange;
 
@@ -24,6 +25,7 @@ fn write(report: &Report, presentation: &Presentation<'_>, out: &mut dyn Write) 
             renderer: renderer.term_width(presentation.width),
             width: presentation.width.saturating_sub(GUTTER),
             files: Files::new(presentation.read),
+            links: presentation.links.as_deref(),
         };
         for entry in fold(&report.diagnostics) {
             writeln!(out, "{}\n", view.render(&entry))?;
@@ -40,6 +42,8 @@ struct View<'a> {
     renderer: Renderer,
     width: usize,
     files: Files<'a>,
+    /// The folder that paths are relative to, where places are to be links.
+    links: Option<&'a Path>,
 }
 
 impl View<'_> {
@@ -90,6 +94,7 @@ impl Place {
             None => mark.to_owned(),
         };
         let shown = format!("{}:{line}:{column}", visible(&location.path));
+        let shown = view.links.map_or_else(|| shown.clone(), |folder| link::to(&folder.join(&location.path), &shown));
         Self { rendered, shown, line, mark, kind, excerpt, last: last_line(location.range) }
     }
 
