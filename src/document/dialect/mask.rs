@@ -365,7 +365,7 @@ impl<'a> Masker<'a> {
     /// Mask what stands within a line; how far that reached.
     fn inline(&mut self, start: usize, mut end: usize) -> usize {
         let bytes = self.text.as_bytes();
-        let heading = bytes.get(start) == Some(&b'#');
+        let heading = bytes.get(start) == Some(&b'#') || self.is_underlined(end);
         let mut here = start;
         if !self.mdx && memchr::memchr(b'{', bytes.get(start..end).unwrap_or_default()).is_none() {
             return end;
@@ -394,6 +394,14 @@ impl<'a> Masker<'a> {
             }
         }
         end
+    }
+
+    /// Whether the line after the one that ends at `end` is the underline of a heading.
+    fn is_underlined(&self, end: usize) -> bool {
+        let mut lines = self.text.get(end..).unwrap_or_default().lines();
+        let below = lines.nth(1).unwrap_or_default().trim();
+        let first = below.bytes().next();
+        matches!(first, Some(b'=' | b'-')) && below.bytes().all(|byte| Some(byte) == first)
     }
 
     fn hole(&mut self, at: usize, end: usize, heading: bool) -> Option<Hole> {
