@@ -70,6 +70,7 @@ mod section_missing;
 mod section_moved;
 mod table_columns;
 mod table_rows;
+mod term;
 mod translation_missing;
 pub(crate) mod translation_orphaned;
 mod truncated;
@@ -133,6 +134,7 @@ pub static ALL: &[&Rule] = &[
     &markup_broken::RULE,
     &model_chatter::RULE,
     &repetition::RULE,
+    &term::RULE,
     &truncated::RULE,
     &untranslated::RULE,
     &wrong_language::RULE,

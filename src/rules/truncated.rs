@@ -3,7 +3,7 @@
 use super::phrase::{count, quote, words_of};
 use super::lengths::{self, Sign};
 use super::{Check, Family, Finding, Pair, Rule, Sink, content};
-use crate::align::gaps::{GapKind, Lack};
+use crate::align::gaps::{Gap, GapKind, Lack};
 use crate::diagnostic::Severity;
 use crate::document::BlockKind;
 
@@ -31,6 +31,10 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
+    let is_last = |gap: &Gap| {
+        let last = gap.blocks.last().map(|&last| pair.source.document.blocks[last].next);
+        gap.lack == Lack::Missing && last == Some(pair.source.document.blocks.len())
+    };
     for cut in lengths::cut(pair) {
         let (source, target) = (pair.source.document, pair.target.document);
         let noun = content::noun(target, cut.target);
@@ -44,7 +48,9 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
             }
         };
         let finding = Finding::new(target.blocks[cut.target].span, message).severity(severity);
-        out.report(finding.beside(source.blocks[cut.source].span).help("translate the rest of it"));
+        // Where the page ends with it, what is missing after it tells the whole.
+        let ends = target.blocks[cut.target].next == target.blocks.len() && pair.gaps.iter().any(is_last);
+        out.report(finding.beside(source.blocks[cut.source].span).help("translate the rest of it").minor(ends));
     }
     let source = pair.source.document;
     for gap in &pair.gaps {
