@@ -22,13 +22,18 @@ pub struct Plan<'a> {
 #[must_use]
 pub fn plan(diagnostics: &[Diagnostic], with_unsafe: bool) -> BTreeMap<&str, Plan<'_>> {
     let mut plans: BTreeMap<&str, Plan<'_>> = BTreeMap::new();
-    for (diagnostic, fix) in diagnostics.iter().filter_map(|found| Some((found, found.fix.as_ref()?))) {
-        if fix.edits.is_empty() || fix.applicability == Applicability::Unsafe && !with_unsafe {
-            continue;
-        }
+    let made = diagnostics.iter().filter(|found| is_made(found, with_unsafe));
+    for (diagnostic, fix) in made.filter_map(|found| Some((found, found.fix.as_ref()?))) {
         plans.entry(&diagnostic.location.path).or_default().take(diagnostic, fix);
     }
     plans
+}
+
+/// Whether a finding has a fix that is to be made.
+#[must_use]
+pub fn is_made(found: &Diagnostic, with_unsafe: bool) -> bool {
+    let fix = found.fix.as_ref().filter(|fix| !fix.edits.is_empty());
+    fix.is_some_and(|fix| with_unsafe || fix.applicability == Applicability::Safe)
 }
 
 impl<'a> Plan<'a> {

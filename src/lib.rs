@@ -18,6 +18,7 @@ pub mod git;
 mod judge;
 mod letter;
 pub mod practice;
+pub mod mend;
 mod precedence;
 pub mod report;
 pub mod root;

@@ -34,6 +34,12 @@ impl Select {
             || self.language.iter().any(|wanted| config::covers(wanted.tag(), &diagnostic.language))
     }
 
+    /// Whether a finding is of a wanted rule, and on a page in a wanted language.
+    pub fn takes(&self, diagnostic: &Diagnostic) -> bool {
+        let named = self.only.is_empty() || self.only.contains(&diagnostic.rule);
+        named && !self.ignore.contains(&diagnostic.rule) && self.wants(diagnostic)
+    }
+
     /// Whether everything is wanted.
     pub fn is_all(&self) -> bool {
         self.only.is_empty() && self.ignore.is_empty() && self.language.is_empty()
