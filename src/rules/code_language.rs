@@ -3,7 +3,7 @@
 use super::phrase::quote;
 use super::{Check, Family, Finding, Pair, Rule, Sink, code_changed};
 use crate::diagnostic::{Applicability, Severity};
-use crate::document::BlockKind;
+use crate::document::{Block, BlockKind, Document, Span};
 use crate::practice::Practice;
 
 /// A code fence has another language than in the source.
@@ -44,17 +44,29 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         // Whether code is highlighted at all is a habit of the repository.
         let finding = if unnamed { finding.where_practised(Practice::CodeInfoKept, true) } else { finding };
         let finding = if language.is_empty() { finding.severity(Severity::Info) } else { finding };
-        out.report(if found.name.is_empty() || language.is_empty() {
-            finding
-        } else {
-            let start = found.name.start as usize;
-            let span = crate::document::Span::new(start, start + different.len());
-            finding.fix(Applicability::Safe, "use the language of the source", span, language)
-        });
+        let fix = (!language.is_empty()).then(|| edit(target, found, fence, different, language));
+        let proposal = fix.map(|edit| (Applicability::Safe, "use the language of the source", vec![edit]));
+        out.report(finding.fix_if(proposal));
     }
+}
+
+/// The source's language in the place of the translation's, or where that would stand.
+fn edit(target: &Document, found: &Block, fence: Span, different: &str, language: &str) -> (Span, String) {
+    let start = found.name.start as usize;
+    if !different.is_empty() {
+        return (Span::new(start, start + different.len()), language.to_owned());
+    }
+    if !found.name.is_empty() {
+        return (Span::at(start), format!("{language} "));
+    }
+    let line = target.slice(fence);
+    let end = fence.start as usize + line.trim_end().len();
+    (Span::new(end, fence.start as usize + line.trim_end_matches(['\r', '\n']).len()), language.to_owned())
 }
 
 /// The first word of an info string, without attributes.
 fn language(info: &str) -> &str {
-    info.trim_start().split([' ', '\t', '{', ',']).next().unwrap_or_default()
+    let word = info.trim_start().split([' ', '\t', '{', ',']).next().unwrap_or_default();
+    // An attribute names no language.
+    if word.contains('=') { "" } else { word }
 }

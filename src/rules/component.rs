@@ -31,6 +31,12 @@ fn closing(document: &Document, block: &Block, name: &str) -> Option<Span> {
     Some(Span::new(start, start + name.len()))
 }
 
+/// Longer names are not compared letter by letter.
+const LONGEST: usize = 100;
+
+/// Share of equal characters from which one name was made from the other.
+const ALIKE: f32 = 0.6;
+
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     let (source, target) = (pair.source.document, pair.target.document);
     for (here, there) in pair.blocks() {
@@ -40,8 +46,11 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
             let message = format!("component `{other}` where the source has `{name}`");
             let mut edits = vec![(found.name, name.to_owned())];
             edits.extend(closing(target, found, other).map(|span| (span, name.to_owned())));
+            // Under quite another name it has other attributes.
+            let short = name.len().max(other.len()) <= LONGEST;
+            let alike = short && similar::TextDiff::from_chars(name, other).ratio() >= ALIKE || !other.is_ascii();
             out.report(Finding::new(found.name, message).beside(wanted.name).help("use the name of the source").fix_all(
-                Applicability::Safe,
+                if alike { Applicability::Safe } else { Applicability::Unsafe },
                 "use the name of the source",
                 edits,
             ));

@@ -2,6 +2,7 @@
 
 use super::{Check, DocumentView, Family, Finding, Rule, Sink};
 use crate::diagnostic::{Applicability, Severity};
+use crate::document::front_matter::Format;
 use crate::document::{Document, Problem, ProblemKind, Span};
 
 /// Front matter does not parse, is not closed or is glued to the text.
@@ -27,6 +28,8 @@ fn check(view: &DocumentView<'_>, out: &mut Sink<'_>) {
         }
         if let Some(edits) = part(document, problem.span) {
             finding = finding.fix_all(Applicability::Safe, "put the fence on a line of its own", edits);
+        } else if let Some(at) = end_of_keys(document, problem) {
+            finding = finding.fix(Applicability::Safe, "close the front matter", Span::at(at), closing(document));
         } else if problem.message.starts_with("front matter is closed by") {
             finding = finding.fix(Applicability::Safe, "close the front matter with `---`", problem.span, "---");
         } else if document.slice(problem.span) == "：" {
@@ -34,6 +37,23 @@ fn check(view: &DocumentView<'_>, out: &mut Sink<'_>) {
         }
         out.report(finding);
     }
+}
+
+/// Where front matter that is never closed ends: after its last key, where a blank line follows.
+fn end_of_keys(document: &Document, problem: &Problem) -> Option<usize> {
+    let front = document.front_matter.as_ref().filter(|_| problem.message == "front matter is never closed")?;
+    let last = front.entries.iter().map(|entry| entry.span.end.max(entry.key.end)).max()?;
+    let line = document.lines.span(&document.text, document.lines.line(last));
+    let rest = document.text.get(line.end as usize..)?;
+    let own = rest.find('\n')? + 1;
+    let next = rest.get(own..)?.lines().next().unwrap_or_default();
+    (rest.get(..own)?.trim().is_empty() && next.trim().is_empty()).then_some(line.end as usize + own)
+}
+
+/// The line that closes front matter as it was opened.
+fn closing(document: &Document) -> &'static str {
+    let toml = document.front_matter.as_ref().is_some_and(|front| front.format == Format::Toml);
+    if toml { "+++\n" } else { "---\n" }
 }
 
 fn help(problem: &Problem) -> Option<&'static str> {
@@ -69,7 +89,10 @@ fn part(document: &Document, fence: Span) -> Option<Vec<(Span, String)>> {
     }
     if !after.trim().is_empty() {
         let gap = after.len() - after.trim_start().len();
-        edits.push((Span::new(fence.end as usize, fence.end as usize + gap), newline.to_owned()));
+        // The text begins after a blank line, as the text of nearly all pages does; a key does not.
+        let is_text = document.body > fence.start;
+        let ends = if is_text { newline.repeat(2) } else { newline.to_owned() };
+        edits.push((Span::new(fence.end as usize, fence.end as usize + gap), ends));
     }
     (!edits.is_empty()).then_some(edits)
 }

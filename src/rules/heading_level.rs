@@ -1,6 +1,7 @@
 //! `heading-level`
 
 use super::phrase::{count, quote, words_of};
+use super::sink::Proposal;
 use super::{Check, Family, Finding, Pair, Rule, Sink};
 use crate::diagnostic::{Applicability, Severity};
 use crate::document::{BlockId, BlockKind, Span};
@@ -44,7 +45,8 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
                 out.report(
                     Finding::new(target.blocks[there].span, message)
                         .beside(source.blocks[here].span)
-                        .help(format!("begin the line with {}", "#".repeat(usize::from(level)))),
+                        .help(format!("begin the line with {}", "#".repeat(usize::from(level))))
+                        .fix_if(heading(pair, there, level)),
                 );
             }
             (BlockKind::Paragraph, BlockKind::Heading(_)) => {
@@ -55,6 +57,15 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         }
     }
     report(pair, &run, out);
+}
+
+/// The marks of a heading, put before a paragraph of one line that is not set as something else.
+fn heading(pair: &Pair<'_>, id: BlockId, level: u8) -> Option<Proposal> {
+    let block = pair.target.document.blocks.get(id)?;
+    let text = pair.target.document.slice(block.span).trim_end();
+    let plain = !text.contains('\n') && text.starts_with(char::is_alphanumeric);
+    let marks = format!("{} ", "#".repeat(usize::from(level)));
+    plain.then(|| (Applicability::Safe, "make it a heading", vec![(Span::at(block.span.start as usize), marks)]))
 }
 
 fn report(pair: &Pair<'_>, run: &[Shift], out: &mut Sink<'_>) {

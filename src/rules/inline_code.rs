@@ -261,7 +261,7 @@ impl<'a> Block<'a> {
             beside: wanted.span,
             help: "keep code as the source has it",
             severity: None,
-            fix: Some(restored(code, other, found.value)),
+            fix: restored(code, other, found.value),
             is_legend: [code, other].iter().all(|code| code.chars().count() == 1 && code.chars().all(char::is_alphabetic)),
         }
     }
@@ -335,12 +335,26 @@ impl<'a> Block<'a> {
     }
 }
 
-/// The source's code in the place of the translation's. Text between tags or quotation marks is for people, and so is
-/// the letter of a legend.
-fn restored(code: &str, other: &str, place: Span) -> Proposal {
-    let for_people = other.chars().count() < 2 || code.contains(['<', '"', '\'']) && !other.is_ascii();
-    let applicability = if for_people { Applicability::Unsafe } else { Applicability::Safe };
-    (applicability, "restore the code of the source", vec![(place, code.to_owned())])
+/// The source's code in the place of the translation's, in one line.
+fn restored(code: &str, other: &str, place: Span) -> Option<Proposal> {
+    // Within a quote, the line end carries its mark along.
+    if code.contains("\n>") {
+        return None;
+    }
+    let applicability = if is_for_people(code, other) { Applicability::Unsafe } else { Applicability::Safe };
+    Some((applicability, "restore the code of the source", vec![(place, key(code))]))
+}
+
+/// Whether some code holds words that a translator may well have meant to translate: the letter of a legend, an amount,
+/// a sentence, a text between tags or quotation marks. Of a command, one word was translated at most.
+fn is_for_people(code: &str, other: &str) -> bool {
+    let (here, there): (Vec<&str>, Vec<&str>) = (code.split_whitespace().collect(), other.split_whitespace().collect());
+    if here.len() < 2 {
+        return other.chars().count() < 2 || code.contains(['<', '"', '\'']) && !other.is_ascii();
+    }
+    let kept = here.iter().zip(&there).filter(|(a, b)| a == b);
+    let words = kept.clone().filter(|(a, _)| a.chars().any(char::is_alphabetic)).count();
+    here.len() != there.len() || kept.count() + 1 < here.len() || words == 0
 }
 
 /// A word that may as well be said in another language: `list`, `raise`, `dependencies`.

@@ -1,5 +1,7 @@
 //! Links and images that changed, for the rules about them.
 
+use similar::TextDiff;
+
 use super::inline::{self, Change, Count};
 use super::sink::Proposal;
 use super::view::{Page, Pair};
@@ -102,12 +104,28 @@ pub fn images(pair: &Pair<'_>) -> Vec<Change> {
     changes(pair, |_, inline| inline.kind == InlineKind::Image)
 }
 
+/// Longer paths are not compared letter by letter.
+const LONGEST: usize = 300;
+
+/// Share of equal characters from which the path of one address was made from the other's.
+const ALIKE: f32 = 0.7;
+
 /// The target of the source as the translation would write it in place of its own.
 #[must_use]
 pub fn carried(pair: &Pair<'_>, wanted: &Inline, found: &Inline) -> Option<Proposal> {
     let (here, there) = (pair.source.document.slice(wanted.value), pair.target.document.slice(found.value));
     let target = target::carried(here, there, &context(pair))?;
-    Some((Applicability::Safe, "use the target of the source", vec![(found.value, target)]))
+    // Elsewhere on the web there may be something for the readers of this language.
+    let path = |target: &'_ str| target.split_once("://").map(|(_, rest)| rest.split_once('/').map_or("", |(_, path)| path).to_owned());
+    let (old, new) = (path(there), path(here));
+    let meant = match (&old, &new) {
+        (Some(old), Some(new)) if old.len().max(new.len()) > LONGEST => true,
+        (Some(old), Some(new)) => TextDiff::from_chars(old.as_str(), new.as_str()).ratio() < ALIKE,
+        (Some(_), None) => true,
+        _ => false,
+    };
+    let applicability = if meant { Applicability::Unsafe } else { Applicability::Safe };
+    Some((applicability, "use the target of the source", vec![(found.value, target)]))
 }
 
 fn context<'a>(pair: &'a Pair<'_>) -> target::Context<'a> {

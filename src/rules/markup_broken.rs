@@ -1,7 +1,10 @@
 //! `markup-broken`
 
+use super::markup::Broken;
+use super::sink::Proposal;
 use super::{Check, Family, Finding, Pair, Rule, Sink, inline, markup};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Applicability, Severity};
+use crate::document::{InlineKind, Span};
 
 /// Markup is broken in the translation and sound in the source.
 pub const RULE: Rule = Rule {
@@ -22,6 +25,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
             Finding::new(broken.span, broken.what.clone())
                 .beside(inline::first_line(pair.source.document, broken.leaf.source))
                 .help("mend the marks as the source has them")
+                .fix_if(link(pair, broken))
                 .minor(pair.is_cut(broken.span)),
         );
     }
@@ -39,4 +43,43 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         let finding = Finding::new(problem.span, problem.message.clone()).help("close it where the source does");
         out.report(finding.minor(index > 0));
     }
+}
+
+/// The edits that join a link again: `] (` and `](…）` become `](…)`, and a space within a target goes if the source has
+/// that target without it.
+fn link(pair: &Pair<'_>, broken: &Broken) -> Option<Proposal> {
+    let document = pair.target.document;
+    let (start, end) = (broken.span.start as usize, broken.span.end as usize);
+    let line = document.lines.span(&document.text, document.lines.line(broken.span.end));
+    let rest = document.text.get(end..line.end as usize)?;
+    let shown = document.slice(broken.span);
+    if shown == "](" {
+        let close = rest.find(')')?;
+        let target: String = rest.get(..close)?.split_whitespace().collect();
+        let is_it = |value: Span| pair.source.document.slice(value) == target;
+        let known = pair.source_inlines(&broken.leaf).iter().any(|inline| {
+            matches!(inline.kind, InlineKind::Link | InlineKind::Image) && is_it(inline.value)
+        });
+        let edits = vec![(Span::new(end, end + close), target)];
+        return known.then_some((Applicability::Safe, "take the space out of the target", edits));
+    }
+    let bracket = shown.chars().next().filter(|c| matches!(c, ']' | '］' | '】'))?;
+    let open = shown.find(['(', '（'])?;
+    let opening = shown.get(open..)?.chars().next()?;
+    let close = rest.find([')', '）'])?;
+    let mut edits = vec![(Span::new(start, start + open + opening.len_utf8()), "](".to_owned())];
+    // White space between the brackets parts a link too.
+    if rest.get(..close)?.contains(char::is_whitespace) {
+        return None;
+    }
+    if rest.get(close..)?.starts_with('）') {
+        edits.push((Span::new(end + close, end + close + '）'.len_utf8()), ")".to_owned()));
+    }
+    if bracket != ']' {
+        let first = document.lines.span(&document.text, document.lines.line(broken.span.start)).start as usize;
+        let before = document.text.get(first..start)?;
+        let at = before.rfind(['［', '【'])?;
+        edits.insert(0, (Span::new(first + at, first + at + '【'.len_utf8()), "[".to_owned()));
+    }
+    Some((Applicability::Safe, "join the text of the link and its target", edits))
 }

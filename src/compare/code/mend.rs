@@ -25,7 +25,7 @@ pub fn mend(source: &str, target: &str, info: &str, difference: &CodeDifference)
         (_, Detail::Comment | Detail::Drawing) => None,
         (Kind::Changed, Detail::Moved) => moved(source, target, info, difference),
         (Kind::Changed, detail) => changed(source, target, info, difference, detail),
-        (Kind::Missing, _) => missing(source, target, difference),
+        (Kind::Missing, _) => missing(source, target, info, difference),
         (Kind::Extra, _) => extra(target, info, difference),
     }
 }
@@ -62,7 +62,25 @@ fn changed(source: &str, target: &str, info: &str, difference: &CodeDifference, 
     let edit = by_part(wanted, found, part).filter(|edit| settles(wanted, found, info, edit));
     let edit = edit.or_else(|| by_region(wanted, found, part))?;
     let range = to.start + edit.0.start..to.start + edit.0.end;
-    Some(Mend { edits: vec![(range, edit.1)], keeps_words: true })
+    let keeps_words = !is_said(found, &edit.0, &edit.1);
+    Some(Mend { edits: vec![(range, edit.1)], keeps_words })
+}
+
+/// Whether a part of a line is words in a string, that people read as likely as a machine.
+fn is_said(line: &str, part: &Range<usize>, wanted: &str) -> bool {
+    let (Some(before), Some(after)) = (line.get(..part.start), line.get(part.end..)) else { return false };
+    let Some(open) = before.rfind(['"', '\'', '`']) else { return false };
+    let quote = before.get(open..=open).unwrap_or_default();
+    let Some(close) = after.find(quote) else { return false };
+    let string = format!("{}{wanted}{}", before.get(open + 1..).unwrap_or_default(), after.get(..close).unwrap_or_default());
+    // An even number of quotation marks before it: it stands between two strings.
+    let inside = before.matches(quote).count() % 2 == 1;
+    inside && string.chars().all(|c| c.is_alphabetic() || c == ' ' || c == ',' || c == '!')
+}
+
+/// Whether a block names no language that a machine reads, so that its lines may be prose.
+fn is_plain(info: &str) -> bool {
+    info.trim().is_empty() || syntax::of(info).family == Family::Text
 }
 
 /// The part that differs, where it stands in the line once.
@@ -93,10 +111,10 @@ fn settles(wanted: &str, found: &str, info: &str, (range, text): &(Range<usize>,
     compare(wanted, &format!("{before}{text}{after}"), info).is_empty()
 }
 
-fn missing(source: &str, target: &str, difference: &CodeDifference) -> Option<Mend> {
+fn missing(source: &str, target: &str, info: &str, difference: &CodeDifference) -> Option<Mend> {
     let text = source.get(place(source, &difference.source_lines)?)?;
     let at = place(target, &(difference.target_lines.start..difference.target_lines.start))?.start;
-    Some(Mend { edits: vec![(at..at, inserted(target, at, text))], keeps_words: true })
+    Some(Mend { edits: vec![(at..at, inserted(target, at, text))], keeps_words: !is_plain(info) })
 }
 
 /// Whole lines as they go in at the start of a line, or at the end of a text.
@@ -153,7 +171,7 @@ fn is_bare(text: &str, info: &str) -> bool {
         TokenKind::Str => token.text.is_ascii() && !token.text.contains(' '),
         TokenKind::Text => token.text.trim().is_empty(),
     };
-    lexed.comments.is_empty() && lexed.tokens.iter().all(bare) && syntax.family != Family::Text
+    lexed.comments.is_empty() && lexed.tokens.iter().all(bare) && !is_plain(info)
 }
 
 #[cfg(test)]
@@ -204,5 +222,9 @@ mod tests {
         assert!(!mended(source, "brew();\npour(); // langsam\n", "js").1);
         assert!(!mended(source, "brew();\nsay(\"trink ihn heiß\");\n", "js").1);
         assert!(!mended("hot\n", "hot\nsehr heiß\n", "text").1);
+        assert!(!mended("if tea\n  else\nend\n", "if tea\nend\n", "").1);
+        let strings = "cup = \"blue\"\npot = \"v1.2\"\n";
+        assert!(!mended(strings, &strings.replace("blue", "blau"), "py").1 || compare(strings, &strings.replace("blue", "blau"), "py").is_empty());
+        assert_eq!(mended(strings, &strings.replace("1.2", "1.3"), "py"), (strings.to_owned(), true));
     }
 }

@@ -199,10 +199,11 @@ fn fixes_mend() {
     assert_eq!(once, mended);
     assert_eq!(fixed(source, &once, Applicability::Safe), once);
     for (glued, apart) in [
-        ("---\ntitle: B\n---Text\n", "---\ntitle: B\n---\nText\n"),
+        ("---\ntitle: B\n---Text\n", "---\ntitle: B\n---\n\nText\n"),
         ("---\ntitle: B ---\n\nText\n", "---\ntitle: B\n---\n\nText\n"),
-        ("---\ntitle: B--- Text\n", "---\ntitle: B\n---\nText\n"),
+        ("---\ntitle: B--- Text\n", "---\ntitle: B\n---\n\nText\n"),
         ("---\ntitle: B\n--\n\nText\n", "---\ntitle: B\n---\n\nText\n"),
+        ("---\ntitle: B\n\nText\n", "---\ntitle: B\n---\n\nText\n"),
         ("---\ntitle：B\n---\nText\n", "---\ntitle: B\n---\nText\n"),
     ] {
         assert_eq!(fixed("---\ntitle: A\n---\nText\n", glued, Applicability::Safe), apart);
