@@ -23,6 +23,15 @@ pub enum Practice {
     LinkLocalised,
     /// The info string of code keeps more than its language.
     CodeInfoKept,
+    /// Translations into one language mark code of one language as another.
+    CodeMarkedAs {
+        /// The language of the translation.
+        translation: String,
+        /// The language of the code as the source names it.
+        source: String,
+        /// And as the translation does.
+        target: String,
+    },
     /// Translations into one language leave out a block that stands at the edge of many pages. The number is a hash of
     /// both.
     BlockLeftOut(u64),
@@ -46,6 +55,12 @@ impl Practice {
     #[must_use]
     pub fn is_of_word(&self) -> bool {
         matches!(self, Self::WordUsed(_) | Self::LabelKept(_))
+    }
+
+    /// Fewer votes than this decide nothing. That code is marked in another way is counted only where it happens, and
+    /// nobody slips five times in the same way.
+    fn enough(&self) -> u32 {
+        if matches!(self, Self::CodeMarkedAs { .. }) { 5 } else { ENOUGH }
     }
 }
 
@@ -74,7 +89,7 @@ impl Condition {
     /// Whether the finding stands, by the votes of the whole corpus.
     #[must_use]
     pub fn is_met(&self, votes: &BTreeMap<Practice, Tally>) -> bool {
-        let holds = |practice: &Practice| votes.get(practice).and_then(|tally| tally.holds());
+        let holds = |practice: &Practice| votes.get(practice).and_then(|tally| tally.holds_from(practice.enough()));
         match self {
             Self::Where(practice, by_default) => holds(practice).unwrap_or(*by_default),
             Self::Unused(words, least) => {
@@ -120,8 +135,12 @@ impl Tally {
     /// Whether the practice holds; `None` where there is too little to count.
     #[must_use]
     pub fn holds(self) -> Option<bool> {
+        self.holds_from(ENOUGH)
+    }
+
+    fn holds_from(self, enough: u32) -> Option<bool> {
         let total = self.kept + self.broken;
-        (total >= ENOUGH).then(|| u64::from(self.kept) * 100 >= NEARLY_ALL * u64::from(total))
+        (total >= enough).then(|| u64::from(self.kept) * 100 >= NEARLY_ALL * u64::from(total))
     }
 }
 

@@ -69,6 +69,10 @@ fn sentence(practice: &Practice) -> String {
         Practice::HeadingIdKept => "headings keep the id of their source".to_owned(),
         Practice::LinkLocalised => "links within the site gain the locale of their page".to_owned(),
         Practice::CodeInfoKept => "the info string of code is kept whole".to_owned(),
+        Practice::CodeMarkedAs { translation, source, target } => {
+            let name = |name: &str| if name.is_empty() { "nothing".to_owned() } else { format!("`{name}`") };
+            format!("code marked {} is marked {} in `{translation}`", name(source), name(target))
+        }
         Practice::BlockLeftOut(_) => "a block at the edge of pages is left out in a language".to_owned(),
         Practice::WordUsed(_) => "a word of the source is one of the language".to_owned(),
         Practice::LabelKept(_) => "a label is kept".to_owned(),

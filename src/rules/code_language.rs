@@ -28,7 +28,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         let (info, other) = (source.slice(wanted.name), target.slice(found.name));
         let (language, different) = (language(info), self::language(other));
         out.vote(Practice::CodeInfoKept, language.is_empty() == different.is_empty());
-        if language == different || code_changed::is_rewritten(source, wanted, target, found) {
+        if family(language) == family(different) || code_changed::is_rewritten(source, wanted, target, found) {
             continue;
         }
         let message = match (language.is_empty(), different.is_empty()) {
@@ -41,8 +41,18 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         let finding = Finding::new(fence, message)
             .beside(source.lines.span(&source.text, source.lines.line(wanted.span.start)))
             .help("use the language of the source");
+        let habit = Practice::CodeMarkedAs {
+            translation: pair.target.member.language.tag().to_owned(),
+            source: family(language),
+            target: family(different),
+        };
+        out.vote(habit.clone(), true);
         // Whether code is highlighted at all is a habit of the repository.
-        let finding = if unnamed { finding.where_practised(Practice::CodeInfoKept, true) } else { finding };
+        let finding = if unnamed {
+            finding.where_practised(Practice::CodeInfoKept, true)
+        } else {
+            finding.unless_practised(vec![habit])
+        };
         let finding = if language.is_empty() { finding.severity(Severity::Info) } else { finding };
         let fix = (!language.is_empty()).then(|| edit(target, found, fence, different, language));
         let proposal = fix.map(|edit| (Applicability::Safe, "use the language of the source", vec![edit]));
@@ -69,4 +79,59 @@ fn language(info: &str) -> &str {
     let word = info.trim_start().split([' ', '\t', '{', ',']).next().unwrap_or_default();
     // An attribute names no language.
     if word.contains('=') { "" } else { word }
+}
+
+/// Names of one language that highlighters know, the first for all: linguist's and highlight.js's aliases, and what
+/// says that nothing is to be highlighted.
+const NAMES: &[&[&str]] = &[
+    &["", "none", "text", "txt", "plaintext", "plain", "nohighlight", "no-highlight"],
+    &["sh", "shell", "bash", "console", "zsh", "shell-session", "shellsession", "sh-session", "terminal"],
+    &["js", "javascript", "mjs", "cjs", "node"],
+    &["ts", "typescript", "mts", "cts"],
+    &["yaml", "yml"],
+    &["py", "python", "python3", "py3"],
+    &["rb", "ruby"],
+    &["rs", "rust"],
+    &["go", "golang"],
+    &["md", "markdown"],
+    &["docker", "dockerfile"],
+    &["make", "makefile", "mk"],
+    &["cpp", "c++", "cc", "cxx"],
+    &["cs", "csharp", "c#"],
+    &["kt", "kotlin"],
+    &["html", "htm", "xhtml"],
+    &["powershell", "ps1", "pwsh", "ps"],
+    &["cmd", "bat", "batch", "dos"],
+    &["tex", "latex"],
+    &["hcl", "terraform", "tf"],
+    &["gql", "graphql"],
+    &["proto", "protobuf"],
+    &["env", "dotenv"],
+    &["diff", "patch"],
+    &["json", "jsonc", "json5"],
+    &["hs", "haskell"],
+    &["pl", "perl"],
+    &["vb", "vbnet"],
+    &["objc", "objective-c", "objectivec"],
+    &["fs", "fsharp", "f#"],
+];
+
+/// The first name of a language, in lower case; a name that is not known stands for itself.
+fn family(name: &str) -> String {
+    let name = name.trim_start_matches('.').to_ascii_lowercase();
+    let known = NAMES.iter().find(|names| names.contains(&name.as_str()));
+    known.and_then(|names| names.first()).map_or(name, |first| (*first).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::family;
+
+    #[test]
+    fn names_of_one_language_are_one() {
+        assert_eq!(family("Console"), family("bash"));
+        assert_eq!(family("text"), family(""));
+        assert_ne!(family("texto"), family("text"));
+        assert_ne!(family("js"), family("ts"));
+    }
 }
