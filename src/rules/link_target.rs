@@ -1,8 +1,10 @@
 //! `link-target`
 
 use super::phrase::quote_both;
+use super::sink::Proposal;
 use super::{Check, Family, Finding, Pair, Rule, Sink, links};
-use crate::diagnostic::Severity;
+use crate::compare::target;
+use crate::diagnostic::{Applicability, Severity};
 
 /// A link points elsewhere than in the source.
 pub const RULE: Rule = Rule {
@@ -17,12 +19,24 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
+    let context = links::context(pair);
     for change in links::links(pair) {
         let (Some(wanted), Some(found)) = (change.source, change.target) else { continue };
         let (target, other) = (pair.source.document.slice(wanted.value), pair.target.document.slice(found.value));
         let (there, here) = quote_both(other, target);
         let message = format!("link goes to {} where the source goes to {}", there, here);
-        let finding = Finding::new(found.span, message).beside(wanted.span).help("use the target of the source");
-        out.report(finding.fix_if(links::carried(pair, &wanted, &found)));
+        let finding = Finding::new(found.span, message).beside(wanted.span);
+        if target::is_readers_own(target, other, &context) {
+            out.report(finding.severity(Severity::Info).help("look whether it says what the page of the source says"));
+            continue;
+        }
+        let fix = links::carried(pair, &wanted, &found).map(|fix| prudent(fix, other));
+        out.report(finding.help("use the target of the source").fix_if(fix));
     }
+}
+
+/// A target that is more than misspelt may be one that works, or newer than the source's: then the fix needs a look.
+fn prudent((_, description, edits): Proposal, found: &str) -> Proposal {
+    let slip = edits.iter().all(|(_, target)| target::is_slip(target, found));
+    (if slip { Applicability::Safe } else { Applicability::Unsafe }, description, edits)
 }

@@ -128,7 +128,9 @@ pub fn carried(pair: &Pair<'_>, wanted: &Inline, found: &Inline) -> Option<Propo
     Some((applicability, "use the target of the source", vec![(found.value, target)]))
 }
 
-fn context<'a>(pair: &'a Pair<'_>) -> target::Context<'a> {
+/// Where the targets of a pair stand.
+#[must_use]
+pub fn context<'a>(pair: &'a Pair<'_>) -> target::Context<'a> {
     target::Context {
         source_path: &pair.source.member.file.shown,
         target_path: &pair.target.member.file.shown,

@@ -210,19 +210,7 @@ pub fn is_small_slip(a: &str, b: &str) -> bool {
     small(a) && small(b) && is_slip(a, b)
 }
 
-/// Levenshtein distance, bounded.
-fn distance_at_most(a: &str, b: &str, most: usize) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    if a.len().abs_diff(b.len()) > most {
-        return false;
-    }
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, left) in a.iter().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, right) in b.iter().enumerate() {
-            let step = (diagonal + usize::from(left != right)).min(row[j] + 1).min(row[j + 1] + 1);
-            diagonal = std::mem::replace(&mut row[j + 1], step);
-        }
-    }
-    row[b.len()] <= most
+/// Whether so many letters put in, left out, changed or exchanged with their neighbour make one text the other.
+pub fn distance_at_most(a: &str, b: &str, most: usize) -> bool {
+    a.chars().count().abs_diff(b.chars().count()) <= most && strsim::osa_distance(a, b) <= most
 }

@@ -50,7 +50,12 @@ pub fn same(source: &str, target: &str, context: &Context<'_>) -> bool {
             left.segments == right.segments
                 || left.resolved(context.source_path, &languages) == right.resolved(context.target_path, &languages)
         }
-        (Place::Root, Place::Root) => left.segments == right.segments,
+        (Place::Root, Place::Root) => {
+            left.segments == right.segments
+                || is_under(&left.segments, &right.segments)
+                    && carries(target, context.target_language)
+                    && !carries(source, context.target_language)
+        }
         (Place::Relative, _) => ends_alike(&left.resolved(context.source_path, &languages), &right.segments),
         (_, Place::Relative) => ends_alike(&right.resolved(context.target_path, &languages), &left.segments),
         (Place::Host, Place::Root) => ends_alike(&right.segments, &left.segments),
@@ -78,6 +83,53 @@ pub fn same_loosely(source: &str, target: &str) -> bool {
 fn ends_alike(full: &[Cow<'_, str>], path: &[Cow<'_, str>]) -> bool {
     let shared = full.iter().rev().zip(path.iter().rev()).take_while(|(a, b)| a == b).count();
     shared > 0 && (shared == full.len() || shared == path.len() || shared >= 2)
+}
+
+/// Whether one path is the other below a folder that only one of them names: `/de/docs/a/b` – `/a/b.md`.
+fn is_under(short: &[Cow<'_, str>], long: &[Cow<'_, str>]) -> bool {
+    !short.is_empty() && long.len() == short.len() + 1 && long.ends_with(short)
+}
+
+/// Whether a target that differs from the source's may be what the source means, made for readers of the translation's
+/// language: it carries their locale, or names another film or document of the same host by an opaque id. A slip of a
+/// letter is neither.
+#[must_use]
+pub fn is_readers_own(source: &str, target: &str, context: &Context<'_>) -> bool {
+    let languages = [context.source_language, context.target_language];
+    let (left, right) = (Parts::of(source, &languages), Parts::of(target, &languages));
+    left.place == Place::Host
+        && right.place == Place::Host
+        && !is_slip(source, target)
+        && (carries(target, context.target_language) || left.is_other_id(&right))
+}
+
+/// Whether the two differ by so little that one is the other misspelt.
+#[must_use]
+pub fn is_slip(source: &str, target: &str) -> bool {
+    source.len().max(target.len()) <= LONGEST && super::code::distance_at_most(source, target, SLIP)
+}
+
+/// Longest target that is compared letter by letter, in bytes.
+const LONGEST: usize = 400;
+
+/// Letters that a slip touches: two, for one that is doubled and one that is lost.
+const SLIP: usize = 2;
+
+/// Whether a target carries the locale of this language, or of any if none is given: in its path, host or query.
+#[must_use]
+pub fn carries(target: &str, language: &str) -> bool {
+    let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    let wanted = primary(language);
+    let names = |piece: &str| {
+        locale::is_locale(piece, &[language]) && (language.is_empty() || primary(piece) != "en" || wanted == "en")
+    };
+    let page = without_fragment(target.trim());
+    let (path, query) = page.split_once('?').unwrap_or((page, ""));
+    let host = path.split_once("://").map_or("", |(_, rest)| rest.split(['.', '/']).next().unwrap_or_default());
+    let keyed = |pair: &str| {
+        pair.split_once('=').is_some_and(|(key, value)| parts::LANGUAGE_KEYS.contains(&key) && names(value))
+    };
+    path.split('/').any(names) || names(host) || query.split('&').any(keyed)
 }
 
 /// A form of a target on a page in `language` that is equal for targets of one page on pages in other languages, for

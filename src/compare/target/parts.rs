@@ -100,6 +100,17 @@ impl<'a> Parts<'a> {
         out.retain(|segment| !segment.is_empty() && !locale::is_locale(segment, languages));
         out
     }
+
+    /// Whether the two name a thing by nothing but an id, a query or a name that says nothing, and it is another one.
+    pub fn is_other_id(&self, other: &Self) -> bool {
+        let last = |parts: &Self| parts.segments.last().is_some_and(|name| is_opaque(name));
+        let (a, b) = (self.segments.split_last(), other.segments.split_last());
+        let folders = a.zip(b).is_some_and(|((_, a), (_, b))| a == b);
+        let query = |parts: &Self| parts.query.split('&').any(|pair| pair.split_once('=').is_some_and(|(_, id)| is_opaque(id)));
+        self.place == Place::Host
+            && self.host == other.host
+            && (self.segments == other.segments && query(self) && query(other) || folders && last(self) && last(other))
+    }
 }
 
 /// The target without what clings to it: brackets, and punctuation of the sentence around a bare address.
@@ -143,7 +154,7 @@ fn fold_host(host: &str) -> (String, String) {
 }
 
 /// Keys of a query that choose a language.
-const LANGUAGE_KEYS: &[&str] = &["hl", "lang", "locale", "language", "setlang", "l"];
+pub const LANGUAGE_KEYS: &[&str] = &["hl", "lang", "locale", "language", "setlang", "l"];
 
 fn kept_query(query: &str) -> String {
     if query.is_empty() {
@@ -179,6 +190,17 @@ fn segments<'a>(path: &'a str, languages: &[&str]) -> Vec<Cow<'a, str>> {
         }
     }
     out
+}
+
+/// Whether a name is an id that no person made: ten letters or more of both cases, or with digits between them.
+fn is_opaque(name: &str) -> bool {
+    let has = |test: fn(&u8) -> bool| name.as_bytes().iter().any(test);
+    let mixed = has(u8::is_ascii_digit) || !name.contains(['-', '_']);
+    (10..=64).contains(&name.len())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+        && mixed
+        && has(u8::is_ascii_uppercase)
+        && has(u8::is_ascii_lowercase)
 }
 
 /// Endings of files that a site serves as pages.

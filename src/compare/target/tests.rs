@@ -31,6 +31,35 @@ fn locales_fold() {
 }
 
 #[test]
+fn a_locale_folds_wherever_it_stands() {
+    one("https://example.com/spec/2/", "https://example.com/lang/de/spec/2.html");
+    one("/guide/start.md", "/de/docs/guide/start/");
+    two("/guide/start.md", "/docs/guide/start/");
+    two("/guide/start.md", "/de/docs/old/start/");
+    one("https://example.com/?utm_source=a&utm_medium=b", "https://example.com");
+    two("https://example.com/?tab=a", "https://example.com");
+}
+
+#[test]
+fn the_page_itself_may_be_named() {
+    one("#start", "/de/guide/start/#anfang");
+    one("/en/guide/start/#start", "#anfang");
+    two("#start", "/de/guide/end/#anfang");
+}
+
+#[test]
+fn what_is_made_for_the_reader_is_seen() {
+    let own = |source: &str, target: &str| is_readers_own(source, target, &DOCS);
+    assert!(own("https://example.com/en/forms/check", "https://example.com/de/learn/forms/check"));
+    assert!(own("https://films.example/watch?v=gXgEDyodOJU&t=1", "https://films.example/watch?v=GOUuhJPLG3s"));
+    assert!(own("https://films.example/gXgEDyodOJU", "https://films.example/GOUuhJPLG3s"));
+    assert!(!own("https://example.com/en/forms/check", "https://example.com/en/learn/forms/check"));
+    assert!(!own("https://films.example/watch?v=gXgEDyodOJU", "https://films.example/watch?v=gXgEDyodJOU"));
+    assert!(!own("https://example.com/how-to-install", "https://example.com/how-to-remove"));
+    assert!(!own("/en/forms/check", "/de/learn/forms/check"));
+}
+
+#[test]
 fn an_encyclopedia_has_articles_of_its_own() {
     one("https://en.wikipedia.org/wiki/Bread", "https://de.wikipedia.org/wiki/Brot");
     two("https://en.wikipedia.org/wiki/Bread", "https://en.wikipedia.org/wiki/Butter");
