@@ -1,5 +1,8 @@
 //! The ids that site generators give to headings.
 
+use std::borrow::Cow;
+
+use pulldown_cmark::{Event, Parser};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -19,10 +22,28 @@ pub fn fits(fragment: &str, heading: &str) -> bool {
     slugs(heading).iter().any(|slug| !slug.is_empty() && (*slug == fragment || *slug == bare))
 }
 
+/// Text with its entities as what they stand for; a soft hyphen (`&shy;`) only says where a word may be parted.
+fn unescaped(heading: &str) -> Cow<'_, str> {
+    if !heading.contains(['&', '\u{ad}']) {
+        return Cow::Borrowed(heading);
+    }
+    let mut out = String::with_capacity(heading.len());
+    for event in Parser::new(heading) {
+        match event {
+            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => out.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => out.push(' '),
+            _ => {}
+        }
+    }
+    out.retain(|char| char != '\u{ad}');
+    Cow::Owned(out)
+}
+
 /// The ids that the generators would give, in a fixed order, duplicates included.
 #[must_use]
 pub fn slugs(heading: &str) -> Vec<String> {
-    let heading = heading.trim();
+    let heading = unescaped(heading.trim());
+    let heading = heading.as_ref();
     let github = github(heading);
     let trimmed = github.trim_matches('-').to_owned();
     vec![collapsed(&trimmed), trimmed, github, kramdown(heading), ascii(heading), vitepress(heading)]
@@ -82,7 +103,8 @@ fn collapsed(slug: &str) -> String {
 }
 
 /// The id without the counter that tells equal headings apart (`-1`, `_1`).
-fn without_counter(id: &str) -> String {
+#[must_use]
+pub fn without_counter(id: &str) -> String {
     let stem = id.trim_end_matches(|char: char| char.is_ascii_digit());
     let counted = stem.len() < id.len() && id.len() - stem.len() <= 3;
     match stem.strip_suffix(['-', '_']) {
@@ -108,6 +130,7 @@ mod tests {
         assert!(fits("setup-1", "Setup") && fits("setup_2", "Setup"));
         assert!(fits("_2-steps", "2 steps") && fits("steps", "2 steps") && fits("2-steps", "2. steps"));
         assert!(fits("section", "설치"));
+        assert!(fits("hafenrundfahrten", "Hafen&shy;rundfahrten") && fits("salt--pepper", "Salt &amp; pepper"));
     }
 
     #[test]

@@ -1,5 +1,8 @@
 //! `link-fragment`
 
+use std::cell::LazyCell;
+use std::collections::HashMap;
+
 use similar::TextDiff;
 
 use super::phrase::quote;
@@ -23,27 +26,25 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
+    let (source, target) = (pair.source.document, pair.target.document);
+    let ids = LazyCell::new(|| (Ids::of(source), Ids::of(target)));
     for leaf in pair.leaves() {
+        let mut dead: Vec<(Inline, Inline)> = Vec::new();
         for (wanted, found) in partners(pair, leaf) {
-            let (value, other) = (pair.source.document.slice(wanted.value), pair.target.document.slice(found.value));
-            let (Some(fragment), Some(other_fragment)) = (target::fragment_of(value), target::fragment_of(other)) else {
+            let (value, other) = (source.slice(wanted.value), target.slice(found.value));
+            let (Some(fragment), Some(other_fragment)) = (target::fragment_of(value), target::fragment_of(other))
+            else {
                 continue;
             };
             if other.trim_start_matches('<').starts_with('#') {
-                let heading = leads(pair.source.document, fragment);
+                let heading = ids.0.leads(fragment);
                 // Where the heading itself is missing, that is the finding.
                 let answered = heading.is_some_and(|id| !matches!(pair.alignment.source.get(id), Some(Answer::Gap)));
-                if answered && leads(pair.target.document, other_fragment).is_none() {
-                    let message = format!("no heading on this page has the id {}", quote(other_fragment));
-                    out.report(
-                        Finding::new(found.span, message)
-                            .beside(wanted.span)
-                            .help("use the id of the translated heading, or give that heading the id of the source"),
-                    );
+                if answered && ids.1.leads(other_fragment).is_none() {
+                    dead.push((wanted, found));
                 }
             } else if differs(fragment, other_fragment) {
-                let message =
-                    format!("fragment {} where the source has {}", quote(other_fragment), quote(fragment));
+                let message = format!("fragment {} where the source has {}", quote(other_fragment), quote(fragment));
                 out.report(
                     Finding::new(found.span, message)
                         .beside(wanted.span)
@@ -52,10 +53,34 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
                 );
             }
         }
+        if let Some(finding) = dead_links(target, &dead) {
+            out.report(finding);
+        }
     }
 }
 
-/// Links of a block that point to the same page, in order, where both sides have as many.
+/// Most fragments that a message names.
+const NAMED: usize = 3;
+
+/// The finding about the links of one block that lead nowhere: a table of contents whose headings were translated has
+/// many of them.
+fn dead_links(document: &Document, dead: &[(Inline, Inline)]) -> Option<Finding> {
+    let &(wanted, found) = dead.first()?;
+    let quoted = |inline: &Inline| quote(target::fragment_of(document.slice(inline.value)).unwrap_or_default());
+    let named: Vec<String> = dead.iter().take(NAMED).map(|(_, found)| quoted(found)).collect();
+    let named = match dead.len().saturating_sub(NAMED) {
+        0 => named.join(" or "),
+        more => format!("{} or {more} more", named.join(", ")),
+    };
+    let finding = Finding::new(found.span, format!("no heading on this page has the id {named}"));
+    Some(
+        finding
+            .beside(wanted.span)
+            .help("use the id of the translated heading, or give that heading the id of the source"),
+    )
+}
+
+/// Links of a block that point to the same page: those with the same fragment, then the rest in order.
 fn partners(pair: &Pair<'_>, leaf: &Match) -> Vec<(Inline, Inline)> {
     let with_fragment = |page: &Page<'_>, inlines: &[Inline]| -> Vec<(String, Inline)> {
         let links = inlines.iter().filter(|inline| inline.kind == InlineKind::Link);
@@ -68,16 +93,27 @@ fn partners(pair: &Pair<'_>, leaf: &Match) -> Vec<(Inline, Inline)> {
     if sources.is_empty() {
         return Vec::new();
     }
-    let mut targets = with_fragment(pair.target, pair.target_inlines(leaf));
-    let count = |list: &[(String, Inline)], key: &str| list.iter().filter(|(other, _)| other == key).count();
+    let targets = with_fragment(pair.target, pair.target_inlines(leaf));
     let mut partners = Vec::new();
-    for (key, source) in &sources {
-        if count(&sources, key) != count(&targets, key) && !partners.is_empty() {
-            continue;
-        }
-        if let Some(at) = targets.iter().position(|(other, _)| other == key) {
-            partners.push((*source, targets.remove(at).1));
-        }
+    let mut keys: Vec<&String> = sources.iter().map(|(key, _)| key).collect();
+    keys.sort();
+    keys.dedup();
+    for key in keys {
+        let of = |list: &[(String, Inline)]| -> Vec<Inline> {
+            list.iter().filter(|(other, _)| other == key).map(|(_, inline)| *inline).collect()
+        };
+        let (mut wanted, mut found) = (of(&sources), of(&targets));
+        // What both sides have in the same words is settled, in whatever order.
+        let written = |page: &Page<'_>, inline: &Inline| {
+            target::fragment_of(page.document.slice(inline.value)).map(str::to_owned)
+        };
+        wanted.retain(|source| {
+            let same = |target: &Inline| written(pair.source, source) == written(pair.target, target);
+            let Some(at) = found.iter().position(same) else { return true };
+            partners.push((*source, found.remove(at)));
+            false
+        });
+        partners.extend(wanted.into_iter().zip(found));
     }
     partners
 }
@@ -91,19 +127,41 @@ fn differs(fragment: &str, other: &str) -> bool {
     !fragment.eq_ignore_ascii_case(other) && TextDiff::from_chars(fragment, other).ratio() >= ALIKE
 }
 
-/// The block of a page that a fragment leads to; the root for an element within a block.
-fn leads(document: &Document, fragment: &str) -> Option<BlockId> {
-    let wanted = target::decoded(fragment);
-    let explicit = |id: &str| id == wanted || id == fragment;
-    let heading = document.blocks.iter().enumerate().position(|(id, block)| {
-        matches!(block.kind, BlockKind::Heading(_) | BlockKind::Footnote | BlockKind::Term)
-            && (explicit(document.slice(block.name)) || slug::fits(fragment, &heading_text(document, id)))
-    });
-    heading.or_else(|| {
-        let tags = document.inlines.iter().filter(|inline| matches!(inline.kind, InlineKind::Tag | InlineKind::Component));
-        let element = wanted == "top" || tags.into_iter().any(|inline| has_id(document.slice(inline.span), &wanted));
-        element.then_some(0)
-    })
+/// What fragments can lead to on a page.
+struct Ids {
+    /// Ids that are written or that some generator makes of a heading, and the block that has them; the root for an
+    /// element within a block.
+    blocks: HashMap<String, BlockId>,
+}
+
+impl Ids {
+    fn of(document: &Document) -> Self {
+        let mut blocks = HashMap::from([("top".to_owned(), 0)]);
+        for (id, block) in document.blocks.iter().enumerate() {
+            if matches!(block.kind, BlockKind::Heading(_) | BlockKind::Footnote | BlockKind::Term) {
+                let explicit = document.slice(block.name);
+                let named = [explicit.to_owned(), explicit.to_lowercase()].into_iter();
+                for name in named.chain(slug::slugs(&heading_text(document, id))).filter(|name| !name.is_empty()) {
+                    blocks.entry(name).or_insert(id);
+                }
+            }
+        }
+        let tags = |inline: &&Inline| matches!(inline.kind, InlineKind::Tag | InlineKind::Component);
+        for inline in document.inlines.iter().filter(tags) {
+            for name in ids_in(document.slice(inline.span)) {
+                blocks.entry(name.to_owned()).or_insert(0);
+            }
+        }
+        Self { blocks }
+    }
+
+    /// The block that a fragment leads to. The number that tells equal headings apart is let pass.
+    fn leads(&self, fragment: &str) -> Option<BlockId> {
+        let wanted = target::decoded(fragment);
+        let lower = wanted.trim().to_lowercase();
+        let bare = slug::without_counter(&lower);
+        [fragment, &wanted, &lower, &bare].into_iter().find_map(|name| self.blocks.get(name).copied())
+    }
 }
 
 /// The text of a heading with its code, as generators make ids from it.
@@ -117,12 +175,13 @@ fn heading_text(document: &Document, id: usize) -> String {
     text
 }
 
-/// Whether a tag has this id or name.
-fn has_id(tag: &str, id: &str) -> bool {
-    ["id=", "name="].iter().any(|attribute| {
-        tag.match_indices(attribute).any(|(at, _)| {
-            let value = &tag[at + attribute.len()..];
-            value.trim_start_matches(['"', '\'']).strip_prefix(id).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+/// The ids and names that a tag gives.
+fn ids_in(tag: &str) -> impl Iterator<Item = &str> {
+    ["id=", "name="].into_iter().flat_map(move |attribute| {
+        tag.match_indices(attribute).filter_map(move |(at, _)| {
+            let value = tag.get(at + attribute.len()..)?.trim_start_matches(['{', '"', '\'']);
+            let end = value.find(['"', '\'', '>', ' ', '}', '\n']).unwrap_or(value.len());
+            value.get(..end).filter(|id| !id.is_empty())
         })
     })
 }

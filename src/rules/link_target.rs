@@ -5,6 +5,7 @@ use super::sink::Proposal;
 use super::{Check, Family, Finding, Pair, Rule, Sink, links};
 use crate::compare::target;
 use crate::diagnostic::{Applicability, Severity};
+use crate::document::Span;
 
 /// A link points elsewhere than in the source.
 pub const RULE: Rule = Rule {
@@ -20,7 +21,11 @@ pub const RULE: Rule = Rule {
 
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     let context = links::context(pair);
-    for change in links::links(pair) {
+    let mut changes = links::links(pair);
+    let told: Vec<Span> = changes.iter().filter_map(|change| change.target).map(|inline| inline.span).collect();
+    changes
+        .extend(links::articles(pair).into_iter().filter(|one| one.target.is_some_and(|to| !told.contains(&to.span))));
+    for change in changes {
         let (Some(wanted), Some(found)) = (change.source, change.target) else { continue };
         let (target, other) = (pair.source.document.slice(wanted.value), pair.target.document.slice(found.value));
         let (there, here) = quote_both(other, target);

@@ -98,6 +98,26 @@ fn moved(pair: &Pair<'_>, change: &Change, wanted: &Inline, changes: &[Change]) 
     (here.is_some() && here == there).then_some(first)
 }
 
+/// The articles of an encyclopedia that changed: to another title in the same language, which the links' normal form
+/// does not tell.
+#[must_use]
+pub fn articles(pair: &Pair<'_>) -> Vec<Change> {
+    let mut changes = inline::changes(pair, Count::Each, |page, inline| {
+        let value = page.document.slice(inline.value);
+        let article = matches!(inline.kind, InlineKind::Link | InlineKind::Url) && target::is_article(value);
+        article.then(|| target::decoded(target::without_fragment(value)).into_owned())
+    });
+    let context = context(pair);
+    changes.retain(|change| match (change.source, change.target) {
+        (Some(source), Some(target)) => {
+            let (here, there) = (pair.source.document.slice(source.value), pair.target.document.slice(target.value));
+            !target::same(here, there, &context)
+        }
+        _ => false,
+    });
+    changes
+}
+
 /// The changes among images.
 #[must_use]
 pub fn images(pair: &Pair<'_>) -> Vec<Change> {

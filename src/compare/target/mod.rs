@@ -73,6 +73,13 @@ fn is_same_page(source: &str, target: &str, left: &Parts<'_>, right: &Parts<'_>)
         && last(left) == last(right)
 }
 
+/// Whether a target is an article of an encyclopedia that has one host a language.
+#[must_use]
+pub fn is_article(target: &str) -> bool {
+    let parts = Parts::of(target, &[]);
+    parts.place == Place::Host && parts.is_wiki()
+}
+
 /// Whether two targets are the same but for any locale, without knowing where they stand.
 #[must_use]
 pub fn same_loosely(source: &str, target: &str) -> bool {

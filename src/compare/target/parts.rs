@@ -106,7 +106,8 @@ impl<'a> Parts<'a> {
         let last = |parts: &Self| parts.segments.last().is_some_and(|name| is_opaque(name));
         let (a, b) = (self.segments.split_last(), other.segments.split_last());
         let folders = a.zip(b).is_some_and(|((_, a), (_, b))| a == b);
-        let query = |parts: &Self| parts.query.split('&').any(|pair| pair.split_once('=').is_some_and(|(_, id)| is_opaque(id)));
+        let query =
+            |parts: &Self| parts.query.split('&').any(|pair| pair.split_once('=').is_some_and(|(_, id)| is_opaque(id)));
         self.place == Place::Host
             && self.host == other.host
             && (self.segments == other.segments && query(self) && query(other) || folders && last(self) && last(other))
@@ -192,15 +193,16 @@ fn segments<'a>(path: &'a str, languages: &[&str]) -> Vec<Cow<'a, str>> {
     out
 }
 
-/// Whether a name is an id that no person made: ten letters or more of both cases, or with digits between them.
+/// Whether a name is an id that no person made: ten letters or more of both cases, changing in mid-word.
 fn is_opaque(name: &str) -> bool {
-    let has = |test: fn(&u8) -> bool| name.as_bytes().iter().any(test);
-    let mixed = has(u8::is_ascii_digit) || !name.contains(['-', '_']);
+    let turns = |pair: &[u8]| {
+        pair.first().is_some_and(u8::is_ascii_lowercase)
+            && pair.get(1).is_some_and(|next| !next.is_ascii_lowercase() && *next != b'-')
+    };
     (10..=64).contains(&name.len())
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
-        && mixed
-        && has(u8::is_ascii_uppercase)
-        && has(u8::is_ascii_lowercase)
+        && name.bytes().any(|byte| byte.is_ascii_uppercase())
+        && name.as_bytes().windows(2).any(turns)
 }
 
 /// Endings of files that a site serves as pages.
