@@ -28,8 +28,9 @@ pub const RULE: Rule = Rule {
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     let (source, target) = (pair.source.document, pair.target.document);
     let ids = LazyCell::new(|| (Ids::of(source), Ids::of(target)));
+    let mut dead = Dead::default();
+    let mut alive: Vec<(Inline, Inline)> = Vec::new();
     for leaf in pair.leaves() {
-        let mut dead: Vec<(Inline, Inline)> = Vec::new();
         for (wanted, found) in partners(pair, leaf) {
             let (value, other) = (source.slice(wanted.value), target.slice(found.value));
             let (Some(fragment), Some(other_fragment)) = (target::fragment_of(value), target::fragment_of(other))
@@ -37,11 +38,15 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
                 continue;
             };
             if other.trim_start_matches('<').starts_with('#') {
-                let heading = ids.0.leads(fragment);
-                // Where the heading itself is missing, that is the finding.
-                let answered = heading.is_some_and(|id| !matches!(pair.alignment.source.get(id), Some(Answer::Gap)));
-                if answered && ids.1.leads(other_fragment).is_none() {
-                    dead.push((wanted, found));
+                match (ids.0.leads(fragment), ids.1.leads(other_fragment)) {
+                    (Some(wants), Some(_)) if ids.0.leads(other_fragment).is_some_and(|other| other != wants) => {
+                        alive.push((wanted, found));
+                    }
+                    // Where the heading itself is missing, that is the finding.
+                    (Some(wants), None) if !matches!(pair.alignment.source.get(wants), Some(Answer::Gap)) => {
+                        dead.push(target, wanted, found, out);
+                    }
+                    _ => {}
                 }
             } else if differs(fragment, other_fragment) {
                 let message = format!("fragment {} where the source has {}", quote(other_fragment), quote(fragment));
@@ -53,8 +58,40 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
                 );
             }
         }
-        if let Some(finding) = dead_links(target, &dead) {
-            out.report(finding);
+    }
+    dead.report(target, out);
+    astray(pair, &alive, out);
+}
+
+/// A link whose fragment became that of another heading, which both pages have under the same id: where the translation
+/// links to the one more often than the source, and to the other less often, the two were exchanged.
+fn astray(pair: &Pair<'_>, alive: &[(Inline, Inline)], out: &mut Sink<'_>) {
+    if alive.is_empty() {
+        return;
+    }
+    let fragment = |document: &Document, inline: &Inline| {
+        let written = target::fragment_of(document.slice(inline.value)).unwrap_or_default();
+        slug::without_counter(&target::decoded(written).to_lowercase())
+    };
+    let counts = |document: &Document| {
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        for inline in document.inlines.iter().filter(|inline| inline.kind == InlineKind::Link) {
+            if document.slice(inline.value).starts_with('#') {
+                *counts.entry(fragment(document, inline)).or_default() += 1;
+            }
+        }
+        counts
+    };
+    let (source, target) = (pair.source.document, pair.target.document);
+    let (old, new) = (counts(source), counts(target));
+    let count = |counts: &HashMap<String, usize>, name: &str| counts.get(name).copied().unwrap_or(0);
+    for (wanted, found) in alive {
+        let (meant, written) = (fragment(source, wanted), fragment(target, found));
+        if count(&new, &written) > count(&old, &written) && count(&new, &meant) < count(&old, &meant) {
+            let message = format!("link goes to {} where the source goes to {}", quote(&written), quote(&meant));
+            out.report(
+                Finding::new(found.span, message).beside(wanted.span).help("use the id of the heading that is meant"),
+            );
         }
     }
 }
@@ -62,22 +99,43 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
 /// Most fragments that a message names.
 const NAMED: usize = 3;
 
-/// The finding about the links of one block that lead nowhere: a table of contents whose headings were translated has
-/// many of them.
-fn dead_links(document: &Document, dead: &[(Inline, Inline)]) -> Option<Finding> {
-    let &(wanted, found) = dead.first()?;
-    let quoted = |inline: &Inline| quote(target::fragment_of(document.slice(inline.value)).unwrap_or_default());
-    let named: Vec<String> = dead.iter().take(NAMED).map(|(_, found)| quoted(found)).collect();
-    let named = match dead.len().saturating_sub(NAMED) {
-        0 => named.join(" or "),
-        more => format!("{} or {more} more", named.join(", ")),
-    };
-    let finding = Finding::new(found.span, format!("no heading on this page has the id {named}"));
-    Some(
-        finding
-            .beside(wanted.span)
-            .help("use the id of the translated heading, or give that heading the id of the source"),
-    )
+/// Links close together that lead nowhere: a table of contents whose headings were translated has many of them.
+#[derive(Default)]
+struct Dead {
+    links: Vec<(Inline, Inline)>,
+    /// The line of the last one.
+    line: u32,
+}
+
+impl Dead {
+    fn push(&mut self, document: &Document, wanted: Inline, found: Inline, out: &mut Sink<'_>) {
+        let line = document.lines.line(found.span.start);
+        if line > self.line + 1 {
+            self.report(document, out);
+        }
+        self.line = line;
+        self.links.push((wanted, found));
+    }
+
+    fn report(&mut self, document: &Document, out: &mut Sink<'_>) {
+        let links = std::mem::take(&mut self.links);
+        let Some(&(wanted, found)) = links.first() else { return };
+        let mut names: Vec<&str> = Vec::new();
+        for (_, found) in &links {
+            let name = target::fragment_of(document.slice(found.value)).unwrap_or_default();
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        let named: Vec<String> = names.iter().take(NAMED).map(|name| quote(name)).collect();
+        let named = match names.len().saturating_sub(NAMED) {
+            0 => named.join(" or "),
+            more => format!("{} or {more} more", named.join(", ")),
+        };
+        let help = "use the id of the translated heading, or give that heading the id of the source";
+        let message = format!("no heading on this page has the id {named}");
+        out.report(Finding::new(found.span, message).beside(wanted.span).help(help).detail(names.join(" ")));
+    }
 }
 
 /// Links of a block that point to the same page: those with the same fragment, then the rest in order.
