@@ -14,7 +14,7 @@ const BREAKS: &[(&str, &str)] = &[
     ("layout: drink", "layout: getränk"),
     (":::warning", ":::warnung"),
     ("```sh", "```shell-de"),
-    ("https://stove.example/x", "https://herd.example/x"),
+    ("https://stove.example/x", "https://stvoe.example/x"),
     ("/img/cup.png", "/img/tasse.png"),
     ("{#water}", "{#wasser}"),
     ("## Wasser", "### Wasser"),
