@@ -113,7 +113,7 @@ impl Ignore {
         };
         if !self.unknown.is_empty() {
             let names = quoted(&mut self.unknown.iter().map(String::as_str));
-            return Some(format!("suppression names what is no rule: {names}"));
+            return Some(format!("suppression names {names}, which is no rule"));
         }
         if self.rules.is_empty() {
             let partial = !(config.rules.only.is_empty() && config.rules.ignored.is_empty());

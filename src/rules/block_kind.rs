@@ -50,7 +50,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         out.report(
             Finding::new(target.blocks[there].span, message)
                 .beside(source.blocks[here].span)
-                .help("give it the marks of the source"),
+                .help(format!("write it as {article} {}", noun(wanted))),
         );
     }
 }

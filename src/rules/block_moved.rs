@@ -18,7 +18,8 @@ pub const RULE: Rule = Rule {
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     for run in moved::runs(pair).iter().filter(|run| !run.section) {
         let blocks: Vec<_> = run.matches.iter().map(|found| found.target).collect();
-        let message = format!("{} stands elsewhere in the source", describe(pair.target.document, &blocks));
+        let verb = if blocks.len() == 1 { "stands" } else { "stand" };
+        let message = format!("{} {verb} elsewhere in the source", describe(pair.target.document, &blocks));
         out.report(Finding::new(run.target, message).beside(run.source).help("move it to where the source has it"));
     }
 }

@@ -101,7 +101,7 @@ impl Sides<'_> {
         let (here, there) = (self.here(&(from..from + 1)), self.there(&(to..to + 1)));
         let (starts, wanted) = quote_both(self.target.slice(there).trim(), self.source.slice(here).trim());
         let (here, there) = (self.here(&(0..1)), self.there(&(0..1)));
-        Finding::new(there, format!("code block is another one: {starts} where the source has {wanted}"))
+        Finding::new(there, format!("another code block stands here: {starts} where the source has {wanted}"))
             .beside(here)
             .help("restore the code block from the source")
     }
@@ -170,7 +170,7 @@ impl Sides<'_> {
                 let (there, here) = excerpts(self.source.slice(here).trim(), self.target.slice(there).trim(), detail);
                 match old.max(new) {
                     1 => format!("code {there} where the source has {here}"),
-                    lines => format!("{lines} lines of code differ: {there} where the source has {here}"),
+                    lines => format!("{lines} lines of code differ, such as {there} where the source has {here}"),
                 }
             }
         }

@@ -64,6 +64,10 @@ fn help(problem: &Problem) -> Option<&'static str> {
         Some("put the `---` on a line of its own")
     } else if says("never closed") && says("front matter is") {
         Some("close it with a line of `---` before the text")
+    } else if says("the quote that opens") {
+        Some("close the quote, or put the value in the other kind of quotes")
+    } else if says("the bracket that opens") {
+        Some("close the bracket, or put quotes around the value")
     } else if says("front matter starts") {
         Some("remove what stands before it")
     } else if says("full-width colon") {

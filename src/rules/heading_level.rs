@@ -74,7 +74,8 @@ fn report(pair: &Pair<'_>, run: &[Shift], out: &mut Sink<'_>) {
     let (wanted, found) = first.levels;
     let title = quote(&words_of(target, first.target));
     let more = if run.len() > 1 {
-        format!(", and so are {} after it", count(run.len() - 1, "heading"))
+        let verb = if run.len() == 2 { "does" } else { "do" };
+        format!(", as {verb} {} after it", count(run.len() - 1, "heading"))
     } else {
         String::new()
     };

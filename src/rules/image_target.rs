@@ -21,7 +21,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         let (target, other) = (pair.source.document.slice(wanted.value), pair.target.document.slice(found.value));
         let (there, here) = quote_both(other, target);
         let message = format!("image shows {} where the source shows {}", there, here);
-        let finding = Finding::new(found.span, message).beside(wanted.span).help("use the target of the source");
+        let finding = Finding::new(found.span, message).beside(wanted.span).help("use the image of the source");
         out.report(finding.fix_if(links::carried(pair, &wanted, &found)));
     }
 }

@@ -301,7 +301,7 @@ impl<'a> Block<'a> {
             message: format!("code {} not in the source", quote_all(&codes)),
             span: extra.first()?.span,
             beside: self.source_line(),
-            help: "",
+            help: "keep the code that the source has, and no other",
             severity: Some(Severity::Info),
             fix: None,
             is_legend: false,

@@ -33,6 +33,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
             Finding::new(entry.key, format!("key `{}` is not in the source", entry.path))
                 .beside(holder.map_or_else(|| fields.source.opening(), |holder| holder.key))
                 .detail(entry.path.as_str())
+                .help("remove it here, or add it to the source")
                 .where_practised(Practice::KeyAbsent(practice(entry)), true),
         );
     }

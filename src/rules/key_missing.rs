@@ -50,6 +50,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         let mut finding = Finding::new(gap.place(&fields), message(entry))
             .beside(entry.key)
             .detail(entry.path.as_str())
+            .help(help(entry))
             .where_practised(Practice::KeyPresent(practice(entry)), !convention::is_redirect(&entry.path));
         // What goes deeper goes first, where both go to the same place.
         let waits = gaps.iter().any(|other| other.at() == gap.at() && other.entry.depth > entry.depth);
@@ -61,7 +62,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     }
     if let Some(next) = missing.get(MOST) {
         let message = format!("{} more keys are missing", missing.len() - MOST);
-        out.report(Finding::new(fields.target.opening(), message).beside(next.key));
+        out.report(Finding::new(fields.target.opening(), message).beside(next.key).help("copy the keys from the source"));
     }
 }
 
@@ -82,12 +83,16 @@ fn vote(found: &Comparison<'_>, out: &mut Sink<'_>) {
     }
 }
 
+fn help(entry: &Entry) -> &'static str {
+    if is_words(&entry.value) { "copy the key from the source and translate its value" } else { "copy the key from the source" }
+}
+
 fn message(entry: &Entry) -> String {
     match entry.value {
         Value::Map(count) | Value::List(count) if count > 0 => {
             let what = if matches!(entry.value, Value::Map(_)) { "key" } else { "element" };
             let plural = if count == 1 { "" } else { "s" };
-            format!("key `{}` is missing with its {count} {what}{plural}", entry.path)
+            format!("key `{}` is missing, with the {count} {what}{plural} in it", entry.path)
         }
         _ => format!("key `{}` is missing", entry.path),
     }

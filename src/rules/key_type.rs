@@ -22,7 +22,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     let Some(fields) = Fields::of(pair) else { return };
     for (entry, answer) in compare(&fields).both {
         let Some(message) = differ(&fields.source, &fields.target, entry, answer) else { continue };
-        let finding = Finding::new(answer.key, message).beside(entry.key).detail(entry.path.as_str());
+        let finding = Finding::new(answer.key, message).beside(entry.key).detail(entry.path.as_str()).help("write it as the source does");
         out.report(finding.where_practised(Practice::ValueKept(practice(entry)), true));
     }
 }

@@ -20,7 +20,9 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         let (None, Some(found)) = (change.source, change.target) else { continue };
         let message = format!("link to {} not in the source", quote(pair.target.document.slice(found.value)));
         out.report(
-            Finding::new(found.span, message).beside(inline::first_line(pair.source.document, change.leaf.source)),
+            Finding::new(found.span, message)
+                .beside(inline::first_line(pair.source.document, change.leaf.source))
+                .help("remove it here, or add it to the source"),
         );
     }
 }

@@ -36,7 +36,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
             continue;
         }
         let fix = links::carried(pair, &wanted, &found).map(|fix| prudent(fix, other));
-        out.report(finding.help("use the target of the source").fix_if(fix));
+        out.report(finding.help("use the address of the source").fix_if(fix));
     }
 }
 

@@ -21,7 +21,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         // In steps of ten, so that a change of wording does not make it another finding.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let share = (pair.share_aligned * 10.0).floor() as u32 * 10;
-        let message = format!("page is another version of its source: about {share} % of it answers the source");
+        let message = format!("page and source are two versions: about {share} % of their blocks answer each other");
         out.report(
             Finding::new(first_line(pair.target.document), message)
                 .beside(first_line(pair.source.document))

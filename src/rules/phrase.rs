@@ -141,7 +141,7 @@ pub fn describe(document: &Document, blocks: &[BlockId]) -> String {
 pub fn missing(what: &str, gap: &Gap, target: &Document) -> String {
     match &gap.instead {
         None => format!("{what} missing"),
-        Some(instead) => format!("{what} missing, in its place {}", describe(target, &instead.blocks)),
+        Some(instead) => format!("{what} missing; here is {} instead", describe(target, &instead.blocks)),
     }
 }
 

@@ -53,6 +53,7 @@ fn in_block(pair: &Pair<'_>, changes: &[Change], out: &mut Sink<'_>) {
     if let Some(first) = extra.first() {
         let values: Vec<&str> = extra.iter().map(|found| target.slice(found.value)).collect();
         let finding = Finding::new(first.span, format!("placeholder {} not in the source", quote_all(&values)));
+        let finding = finding.help("remove it: a program may put nothing in its place");
         out.report(finding.beside(inline::first_line(source, leaf.source)).severity(Severity::Info));
     }
 }

@@ -31,7 +31,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         };
         let message = match &gap.instead {
             None => message,
-            Some(instead) => format!("{message}, in its place {}", describe(pair.target.document, &instead.blocks)),
+            Some(instead) => format!("{message}; here is {} instead", describe(pair.target.document, &instead.blocks)),
         };
         out.report(
             Finding::new(gap.point(), message)

@@ -1,6 +1,6 @@
 //! `truncated`
 
-use super::phrase::{count, quote, words_of};
+use super::phrase::{quote, words_of};
 use super::lengths::{self, Sign};
 use super::{Check, Family, Finding, Pair, Rule, Sink, content};
 use crate::align::gaps::{Gap, GapKind, Lack};
@@ -44,7 +44,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
                 (format!("{noun} breaks off: {end}"), Severity::Error)
             }
             Sign::Short { percent } => {
-                (format!("{noun} has about {percent} % of the length that its source leads to expect"), Severity::Warning)
+                (format!("{noun} is too short: about {percent} % of what the length of its source leads to expect"), Severity::Warning)
             }
         };
         let finding = Finding::new(target.blocks[cut.target].span, message).severity(severity);
@@ -57,8 +57,11 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         let (Lack::Missing, GapKind::End) = (gap.lack, gap.kind) else { continue };
         let headings = gap.blocks.iter().filter(|&&id| matches!(source.blocks[id].kind, BlockKind::Heading(_))).count();
         let first = quote(&words_of(source, gap.blocks[0]));
-        let what = if headings > 0 { count(headings, "section") } else { count(gap.blocks.len(), "block") };
-        let message = format!("page ends here, {what} before the end of the source, from {first} on");
+        let (number, noun) = if headings > 0 { (headings, "section") } else { (gap.blocks.len(), "block") };
+        let message = match number {
+            1 => format!("page ends here: the last {noun} of the source is missing, from {first} on"),
+            _ => format!("page ends here: the last {number} {noun}s of the source are missing, from {first} on"),
+        };
         let finding = Finding::new(gap.at, message).beside(gap.span).help("translate the rest of the page");
         out.report(finding.minor(pair.out_of_sync() || pair.is_spoilt(gap.at)));
     }

@@ -29,7 +29,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
         let Verdict::Strange(strange) = first.verdict else { continue };
         let problem = match strange {
-            Strange::Hand(hand) => format!("in {} in a page of the other", hand.name()),
+            Strange::Hand(hand) => format!("in {} on a page in {}", hand.name(), hand.other().name()),
             other => format!("in {}, not in {own}", name(other)),
         };
         let finding = Finding::new(first.span.cover(last.span), content::describe(document, run, &problem));

@@ -29,6 +29,15 @@ impl Hand {
         })
     }
 
+    /// The other way.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Simplified => Self::Traditional,
+            Self::Traditional => Self::Simplified,
+        }
+    }
+
     /// What people call it.
     #[must_use]
     pub fn name(self) -> &'static str {

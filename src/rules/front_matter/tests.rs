@@ -109,7 +109,7 @@ fn a_key_under_another_name_is_one_finding() {
 fn a_missing_map_is_one_finding() {
     assert_eq!(
         found("title: A\nhero:\n  a: 1\n  b: {c: 2}\nweight: 3\n", "title: B\nweight: 3\n"),
-        ["2 key-missing key `hero` is missing with its 2 keys"]
+        ["2 key-missing key `hero` is missing, with the 2 keys in it"]
     );
     assert_eq!(found("a: 1\ntitle: A\n", "title: B\n"), ["1 key-missing key `a` is missing"]);
     assert_eq!(found("hero:\n  a: 1\n  b: 2\n", "hero:\n  b: 2\n"), ["2 key-missing key `hero.a` is missing"]);
