@@ -131,7 +131,7 @@ fn extra(target: &str, info: &str, difference: &CodeDifference) -> Option<Mend> 
     let keeps_words = is_bare(target.get(range.clone())?, info);
     // The last line takes the line end before it along.
     let start = match target.get(..range.start)?.strip_suffix('\n') {
-        Some(before) if !target.get(range.clone())?.ends_with('\n') => before.len(),
+        Some(before) if !target.get(range.clone())?.ends_with('\n') => before.strip_suffix('\r').unwrap_or(before).len(),
         _ => range.start,
     };
     Some(Mend { edits: vec![(start..range.end, String::new())], keeps_words })
