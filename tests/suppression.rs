@@ -74,3 +74,33 @@ fn a_rule_that_is_off_leaves_its_comments_alone() {
     write(folder.path(), "isogloss.toml", "[rules]\nlist-length = 'off'\n");
     assert_eq!(found(folder.path(), "check"), ["block-missing de"]);
 }
+
+#[test]
+fn every_form_of_comment_is_missed_when_it_silences_nothing() {
+    let forms = [
+        ("md", "<!-- isogloss-ignore number -->"),
+        ("mdx", "{/* isogloss-ignore number: as it is */}"),
+        ("md", "{% comment %}isogloss-ignore number{% endcomment %}"),
+        ("md", "{%- comment -%} isogloss-ignore number {%- endcomment -%}"),
+        ("md", "<!-- isogloss-ignore-start number -->\n\nEins.\n\n<!-- isogloss-ignore-end -->"),
+        ("md", "<!-- isogloss-ignore-file number -->"),
+    ];
+    for (extension, comment) in forms {
+        let front = "---\nlayout: drink\n---\n\n";
+        let target = format!("{front}# Tee\n\n{comment}\n\nKoche Wasser.\n");
+        let source = if comment.contains("Eins") { "# Tea\n\nOne.\n\nBoil water.\n" } else { "# Tea\n\nBoil water.\n" };
+        let folder = repository(&[
+            (&format!("docs/en/tea.{extension}"), &format!("{front}{source}")),
+            (&format!("docs/de/tea.{extension}"), &target),
+        ]);
+        assert_eq!(found(folder.path(), "check"), ["unused-suppression de"], "{comment}");
+        // With something to silence, it is of use.
+        let wrong = |text: &str| text.replace("Boil water", "Boil 3 litres of water");
+        write(folder.path(), &format!("docs/en/tea.{extension}"), &wrong(&format!("{front}{source}")));
+        write(folder.path(), &format!("docs/de/tea.{extension}"), &target.replace("Koche Wasser", "Koche 4 Liter Wasser"));
+        let expected: &[&str] = if comment.contains("Eins") { &["unused-suppression de", "number de"] } else { &[] };
+        assert_eq!(found(folder.path(), "check"), expected, "{comment}");
+    }
+    let key = "---\ntitle: Tee\n# isogloss-ignore value-changed\nlayout: drink\n---\n\nHeiß.\n";
+    assert_eq!(pair("---\ntitle: Tea\nlayout: drink\n---\n\nHot.\n", key), ["unused-suppression de"]);
+}

@@ -9,6 +9,8 @@ use anyhow::{Context, bail};
 
 use isogloss::config::{Config, FILE_NAME};
 use isogloss::corpus::{self, Corpus, GroupedBy, Language};
+use isogloss::practice::Practice;
+use isogloss::report::Report;
 
 use super::input::Input;
 use super::{Exit, note, write_atomically};
@@ -47,8 +49,10 @@ impl Args {
         let mut bare = Config { source: self.input.source.clone(), group_by: self.input.group_by.clone(), ..Config::default() };
         bare.extensions.clone_from(&self.input.extensions);
         let corpus = corpus::gather(&self.input.paths, &bare)?;
-        let text = file_text(&corpus, &self.pinned_layouts(&corpus, &bare, folder), &bare.extensions);
-        for line in findings(&corpus) {
+        let report = self.input.in_pool(|| Ok(isogloss::check(&self.input.paths, &bare)?))?;
+        let layouts = self.pinned_layouts(&corpus, &bare, folder);
+        let text = self.pinned(&report, folder, |keys| file_text(&corpus, &layouts, &bare.extensions, keys))?;
+        for line in findings(&corpus, &report) {
             note(&line);
         }
         if self.dry_run {
@@ -59,6 +63,21 @@ impl Args {
             note(&format!("wrote {}", file.display()));
         }
         Ok(Exit::Clean)
+    }
+
+    /// The file with what translations do with keys, if a check with it finds the same; else without.
+    fn pinned(&self, report: &Report, folder: &Path, text: impl Fn(&Keys) -> String) -> anyhow::Result<String> {
+        let keys = Keys::of(report);
+        if keys.is_empty() {
+            return Ok(text(&keys));
+        }
+        let pinned = text(&keys);
+        let config = Config { base: Some(std::path::absolute(folder)?), ..Config::parse(&pinned)? };
+        let after = self.input.in_pool(|| Ok(isogloss::check(&self.input.paths, &config)?))?;
+        let found = |report: &Report| -> Vec<_> {
+            report.diagnostics.iter().map(|found| (found.fingerprint, found.severity, found.minor)).collect()
+        };
+        Ok(if found(report) == found(&after) { pinned } else { text(&Keys::default()) })
     }
 
     /// The layouts, if they alone lead to the same groups; else none.
@@ -83,6 +102,36 @@ impl Args {
             _ => Vec::new(),
         }
     }
+}
+
+/// What translations do with keys of the front matter, as counted.
+#[derive(Default)]
+struct Keys {
+    same: Vec<String>,
+    different: Vec<String>,
+}
+
+impl Keys {
+    fn of(report: &Report) -> Self {
+        let mut keys = Self::default();
+        for (practice, _) in report.practices.iter().filter(|(_, tally)| tally.holds() == Some(true)) {
+            match practice {
+                Practice::ValueKept(key) if is_plain(key) => keys.same.push(key.clone()),
+                Practice::ValueDiffers(key) if is_plain(key) => keys.different.push(key.clone()),
+                _ => {}
+            }
+        }
+        keys
+    }
+
+    fn is_empty(&self) -> bool {
+        self.same.is_empty() && self.different.is_empty()
+    }
+}
+
+/// Whether a key is written as it is, without elements of lists.
+fn is_plain(key: &str) -> bool {
+    key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
 }
 
 fn by_path(by: &GroupedBy) -> bool {
@@ -112,7 +161,7 @@ fn languages(corpus: &Corpus) -> Vec<(&Language, usize)> {
 }
 
 /// What was found, for people.
-fn findings(corpus: &Corpus) -> Vec<String> {
+fn findings(corpus: &Corpus, report: &Report) -> Vec<String> {
     let languages: Vec<String> =
         languages(corpus).iter().map(|(language, count)| format!("{} ({count})", language.tag())).collect();
     let mut lines = vec![format!(
@@ -122,6 +171,10 @@ fn findings(corpus: &Corpus) -> Vec<String> {
         languages.join(", ")
     )];
     lines.extend(slots(corpus).iter().map(|(slot, count)| format!("layout {slot}: {count} groups")));
+    let held = report.practices.iter().filter(|(_, tally)| tally.holds() == Some(true)).count();
+    lines.push(format!("{held} conventions hold; `isogloss conventions` shows them"));
+    let summary = &report.summary;
+    lines.push(format!("{} errors, {} warnings, {} infos", summary.errors, summary.warnings, summary.infos));
     lines
 }
 
@@ -129,7 +182,7 @@ fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }
 
-fn file_text(corpus: &Corpus, layouts: &[String], extensions: &[String]) -> String {
+fn file_text(corpus: &Corpus, layouts: &[String], extensions: &[String], keys: &Keys) -> String {
     let mut text = String::from("# What isogloss found in this repository. `isogloss schema config` describes all keys.\n\n");
     let list = |items: &mut dyn Iterator<Item = &str>| items.map(quoted).collect::<Vec<_>>().join(", ");
     if let Some(source) = &corpus.source {
@@ -151,6 +204,14 @@ fn file_text(corpus: &Corpus, layouts: &[String], extensions: &[String]) -> Stri
     if !extensions.is_empty() {
         let extensions = list(&mut extensions.iter().map(|it| it.trim_start_matches('.')));
         let _ = writeln!(text, "\n# What is read besides md, mdx and markdown.\nextensions = [{extensions}]");
+    }
+    if !keys.is_empty() {
+        text.push_str("\n# What translations do with the values of keys, as nearly all pages show it.\n[front-matter]\n");
+        for (name, keys) in [("same", &keys.same), ("different", &keys.different)] {
+            if !keys.is_empty() {
+                let _ = writeln!(text, "{name} = [{}]", list(&mut keys.iter().map(String::as_str)));
+            }
+        }
     }
     text.push_str("\n# \"off\", \"info\", \"warning\", \"error\", or \"on\" for a rule's own severity; `isogloss rules` names them.\n[rules]\n");
     text
