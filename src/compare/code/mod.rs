@@ -5,6 +5,7 @@
 //! Both blocks are cut into tokens and logical lines ([`lex`]), the lines are matched on what a translator keeps, and
 //! pairs of lines that still differ are judged token by token ([`judge`]).
 
+mod added;
 mod alike;
 mod hunks;
 mod judge;
@@ -112,6 +113,7 @@ pub fn compare(source: &str, target: &str, info: &str) -> Vec<CodeDifference> {
         clamp(&mut difference.source_lines, source.count);
         clamp(&mut difference.target_lines, target.count);
     }
+    differences.retain(|difference| !added::is_free(difference, texts.0, texts.1));
     differences.sort_by(|a, b| {
         (a.target_lines.start, a.source_lines.start, a.kind).cmp(&(b.target_lines.start, b.source_lines.start, b.kind))
     });
