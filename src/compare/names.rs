@@ -10,7 +10,10 @@ pub fn names(code: &str) -> impl Iterator<Item = &str> {
 /// Whether all names of one list are among those of another.
 #[must_use]
 pub fn all_among(these: &[&str], those: &[&str]) -> bool {
-    these.iter().flat_map(|code| names(code)).all(|name| those.iter().any(|code| names(code).any(|other| other == name)))
+    these
+        .iter()
+        .flat_map(|code| names(code))
+        .all(|name| those.iter().any(|code| names(code).any(|other| other == name)))
 }
 
 /// The parts of a piece of code that differ in its translation: pairs of words where all else is the same, none where
@@ -40,9 +43,10 @@ fn is_word(c: char) -> bool {
 pub fn is_invented(word: &str) -> bool {
     ["your", "my", "some"].iter().any(|owner| {
         word.get(..owner.len()).is_some_and(|start| start.eq_ignore_ascii_case(owner))
-            && word.get(owner.len()..).and_then(|rest| rest.chars().next()).is_some_and(|next| {
-                matches!(next, '_' | '-') || next.is_uppercase()
-            })
+            && word
+                .get(owner.len()..)
+                .and_then(|rest| rest.chars().next())
+                .is_some_and(|next| matches!(next, '_' | '-') || next.is_uppercase())
     })
 }
 

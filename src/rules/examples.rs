@@ -37,7 +37,8 @@ impl<'a> Examples<'a> {
 
     /// Whether the two are what placeholders of the two pages hold, each on its own page.
     fn is_filled(&self, source: &str, target: &str) -> bool {
-        let (here, there) = self.filled.get_or_init(|| (filled(self.pair.source.document), filled(self.pair.target.document)));
+        let (here, there) =
+            self.filled.get_or_init(|| (filled(self.pair.source.document), filled(self.pair.target.document)));
         here.contains(source) && there.contains(target)
     }
 
@@ -115,7 +116,8 @@ fn filled(document: &Document) -> HashSet<&str> {
         while let Some((_, opened)) = rest.split_once("{{") {
             let Some((inner, after)) = opened.split_once("}}") else { break };
             filled.insert(inner);
-            filled.extend(inner.split(['/', '|', ' ', ',', '"', '\'']).filter(|part| !part.is_empty() && *part != "..."));
+            filled
+                .extend(inner.split(['/', '|', ' ', ',', '"', '\'']).filter(|part| !part.is_empty() && *part != "..."));
             rest = after;
         }
     }

@@ -22,7 +22,9 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
-    for leaf in pair.leaves() {
+    // Where marks are broken, what they set shows as text: one finding says so.
+    let sound = |leaf: &&Match| pair.broken.iter().all(|broken| broken.leaf != **leaf);
+    for leaf in pair.leaves().filter(sound) {
         let source = Prose::of(pair.source.document, pair.source_inlines(leaf));
         let target = Prose::of(pair.target.document, pair.target_inlines(leaf));
         let has_digit = |prose: &Prose| prose.text.chars().any(letter::is_numeric);

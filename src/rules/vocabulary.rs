@@ -47,9 +47,8 @@ impl Vocabulary {
 
     /// What the page has to say to the whole corpus: each word once for each time.
     pub fn votes(&self, pair: &Pair<'_>) -> Vec<Practice> {
-        let times = |(word, &count): (&String, &u32)| {
-            std::iter::repeat_n(word_practice(pair, word), count.min(MOST) as usize)
-        };
+        let times =
+            |(word, &count): (&String, &u32)| std::iter::repeat_n(word_practice(pair, word), count.min(MOST) as usize);
         self.words.iter().flat_map(times).collect()
     }
 
@@ -74,9 +73,8 @@ impl Vocabulary {
         let least = if small == 1 { 1 } else { terms.len().clamp(1, 2) };
         let mut unknown: Vec<String> = terms.into_iter().filter(|word| !self.words.contains_key(word)).collect();
         unknown.sort_unstable();
-        (unknown.len() >= least).then(|| {
-            Doubt::Words(unknown.iter().map(|word| word_practice(pair, word)).collect(), least)
-        })
+        (unknown.len() >= least)
+            .then(|| Doubt::Words(unknown.iter().map(|word| word_practice(pair, word)).collect(), least))
     }
 }
 
@@ -146,8 +144,13 @@ fn note(side: &Side<'_>, tokens: &[Token], words: &mut BTreeMap<String, u32>) {
 /// Whether words stand in brackets of their own: a term beside its translation.
 fn is_gloss(side: &Side<'_>, run: &[Token]) -> bool {
     let (Some(first), Some(last)) = (run.first(), run.last()) else { return false };
-    let before = side.document.text.get(..first.start as usize).and_then(|text| text.trim_end_matches(['*', '_']).chars().next_back());
-    let after = side.document.text.get(last.end as usize..).and_then(|text| text.trim_start_matches(['*', '_']).chars().next());
+    let before = side
+        .document
+        .text
+        .get(..first.start as usize)
+        .and_then(|text| text.trim_end_matches(['*', '_']).chars().next_back());
+    let after =
+        side.document.text.get(last.end as usize..).and_then(|text| text.trim_start_matches(['*', '_']).chars().next());
     matches!(before, Some('(' | '（')) && matches!(after, Some(')' | '）'))
 }
 
@@ -180,11 +183,11 @@ pub fn settle_titles(pair: &Pair<'_>, pieces: &mut [Piece]) {
         return;
     }
     let translated = pieces.iter().any(|piece| piece.what == "heading" && piece.verdict == Verdict::Translated);
-    let prose = |document: &Document, small: bool| -> HashSet<String> {
+    let prose = |document: &Document, small: bool, glosses: bool| -> HashSet<String> {
         let mut words = HashSet::new();
         for (id, block) in document.blocks.iter().enumerate() {
             if !matches!(block.kind, BlockKind::Heading(_) | BlockKind::Code { .. }) && is_leaf(document, id) {
-                each_word(&without_glosses(document, id), |word| {
+                each_word(&said(document, id, glosses), |word| {
                     if !small || word.starts_with(char::is_lowercase) {
                         words.insert(word.to_lowercase());
                     }
@@ -193,10 +196,11 @@ pub fn settle_titles(pair: &Pair<'_>, pieces: &mut [Piece]) {
         }
         words
     };
-    let (known, kept) = if translated {
-        (prose(pair.source.document, true), prose(pair.target.document, false))
+    let (source, target) = (pair.source.document, pair.target.document);
+    let (known, kept, glossed) = if translated {
+        (prose(source, true, true), prose(target, false, false), prose(target, false, true))
     } else {
-        (HashSet::new(), HashSet::new())
+        Default::default()
     };
     for piece in pieces.iter_mut().filter(|piece| piece.verdict == Verdict::Title) {
         let (mut words, mut names) = (Vec::new(), 0);
@@ -210,6 +214,8 @@ pub fn settle_titles(pair: &Pair<'_>, pieces: &mut [Piece]) {
         });
         let common = words.iter().filter(|word| known.contains(*word)).count();
         let most = common * 2 > words.len() + names || names == 0 && common * 2 >= words.len();
+        // A single word may be a name, where the page has it at all.
+        let kept = if words.len() == 1 { &glossed } else { &kept };
         let left = translated && most && words.iter().filter(|word| !kept.contains(*word)).count() * 2 >= words.len();
         piece.verdict = if left { Verdict::Left(true) } else { Verdict::Neutral };
     }
@@ -220,8 +226,8 @@ fn is_leaf(document: &Document, id: usize) -> bool {
     document.children(id).next().is_none()
 }
 
-/// The prose and code of a block but for what stands in brackets: a term beside its translation.
-fn without_glosses(document: &Document, id: usize) -> String {
+/// The prose and code of a block, with or without what stands in brackets: a term beside its translation.
+fn said(document: &Document, id: usize, glosses: bool) -> String {
     let (mut text, mut depth) = (String::new(), 0_usize);
     for inline in document.inlines_of(id) {
         if !matches!(inline.kind, InlineKind::Text | InlineKind::Code) {
@@ -229,7 +235,7 @@ fn without_glosses(document: &Document, id: usize) -> String {
         }
         for c in document.slice(inline.value).chars() {
             match c {
-                '(' | '（' => depth += 1,
+                '(' | '（' if !glosses => depth += 1,
                 ')' | '）' => depth = depth.saturating_sub(1),
                 _ if depth == 0 => text.push(c),
                 _ => {}
