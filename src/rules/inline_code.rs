@@ -32,7 +32,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         is_code.then(|| key(page.document.slice(inline.value)))
     });
     let examples = Examples::of(pair);
-    let mut told = Vec::new();
+    let mut told = lost_once(pair, &changes, &examples);
     for block in changes.chunk_by(|one, next| one.leaf == next.leaf) {
         Block { pair, examples: &examples, leaf: block[0].leaf }.judge(block, &mut told);
     }
@@ -56,6 +56,42 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         }
         out.report(found.finding());
     }
+}
+
+/// Code that stands twice in a block and has lost its marks in one of its places.
+fn lost_once<'a>(pair: &'a Pair<'a>, changes: &[Change], examples: &'a Examples<'a>) -> Vec<Told> {
+    let mut told = Vec::new();
+    let codes = |page: &Page<'_>, inlines: &'a [Inline]| -> Vec<Inline> {
+        let is_code = |inline: &&Inline| {
+            inline.kind == InlineKind::Code && !is_initial(page.document, inline.span, inline.value)
+        };
+        inlines.iter().filter(is_code).copied().collect()
+    };
+    for leaf in pair.leaves() {
+        let here = codes(pair.source, pair.source_inlines(leaf));
+        let there = codes(pair.target, pair.target_inlines(leaf));
+        let known = |leaf: &Match| changes.iter().any(|change| change.leaf == *leaf);
+        if here.len() <= there.len() || there.len() > MOST_CODES || known(leaf) {
+            continue;
+        }
+        let block = Block { pair, examples, leaf: *leaf };
+        let (mut lost, mut seen) = (Vec::new(), Vec::new());
+        for wanted in &here {
+            let code = block.code(wanted);
+            if seen.contains(&code) {
+                continue;
+            }
+            seen.push(code);
+            let marked = there.iter().filter(|found| block.other(found) == code).count();
+            let wants = here.iter().filter(|other| block.code(other) == code).count();
+            let bare = block.times_said(pair.target, code).saturating_sub(block.times_said(pair.source, code));
+            if marked > 0 && marked < wants && bare > 0 && code.len() > 1 {
+                lost.push(*wanted);
+            }
+        }
+        told.extend(block.lost(&lost));
+    }
+    told
 }
 
 /// Most pieces of code in one block that are compared with one another.
@@ -243,6 +279,12 @@ impl<'a> Block<'a> {
         !code.is_empty() && texts.any(|text| other.document.slice(text.span).contains(code))
     }
 
+    /// How often the prose of one side has some code as words of their own.
+    fn times_said(&self, page: &Page<'_>, code: &str) -> usize {
+        let texts = self.inlines(page).iter().filter(|inline| inline.kind == InlineKind::Text);
+        texts.map(|text| words_of(page.document.slice(text.span), code)).sum()
+    }
+
     /// Whether the other side has the same tags of a template without backticks.
     fn is_dressed(&self, inline: &Inline, page: &Page<'_>, other: &Page<'_>) -> bool {
         let code = page.document.slice(inline.value).trim();
@@ -268,12 +310,20 @@ impl<'a> Block<'a> {
 
     fn lost(&self, lost: &[Inline]) -> Option<Told> {
         let codes: Vec<&str> = lost.iter().map(|wanted| self.code(wanted)).collect();
-        let (verb, marks) = if codes.len() == 1 { ("has", "it") } else { ("have", "them") };
-        let message = format!("{} {verb} lost {} code marks", quote_all(&codes), if codes.len() == 1 { "its" } else { "their" });
-        let help = if marks == "it" { "put it between backticks" } else { "put them between backticks" };
+        let list = quote_all(&codes);
+        let (message, help) = if codes.len() == 1 {
+            (format!("{list} has lost its code marks"), "put it between backticks")
+        } else {
+            (format!("{list} have lost their code marks"), "put them between backticks")
+        };
         let edits: Option<Vec<_>> = lost.iter().map(|wanted| self.unmarked(self.code(wanted))).collect();
+        let place = edits.as_ref().and_then(|edits| edits.first()).map(|(place, _)| *place);
         let fix = edits.map(|edits| (Applicability::Safe, "put it between backticks", edits));
-        Some(Told { fix, ..self.gone(lost, &codes, message, help)? })
+        // A word that the source has as code only and the translation as a word is that code.
+        let bare = |code: &str| self.times_said(self.pair.target, code) > self.times_said(self.pair.source, code);
+        let sure = codes.iter().any(|code| code.len() > 3 && bare(code));
+        let told = self.gone(lost, &codes, message, help)?;
+        Some(Told { fix, span: place.unwrap_or(told.span), severity: told.severity.filter(|_| !sure), ..told })
     }
 
     fn missing(&self, missing: &[Inline]) -> Option<Told> {
@@ -355,6 +405,16 @@ fn is_for_people(code: &str, other: &str) -> bool {
     let kept = here.iter().zip(&there).filter(|(a, b)| a == b);
     let words = kept.clone().filter(|(a, _)| a.chars().any(char::is_alphabetic)).count();
     here.len() != there.len() || kept.count() + 1 < here.len() || words == 0
+}
+
+/// How often a text stands in another where no letter or digit of its own script goes on.
+fn words_of(text: &str, code: &str) -> usize {
+    let goes_on = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
+    text.match_indices(code)
+        .filter(|(at, _)| {
+            !goes_on(text[..*at].chars().next_back()) && !goes_on(text[at + code.len()..].chars().next())
+        })
+        .count()
 }
 
 /// A word that may as well be said in another language: `list`, `raise`, `dependencies`.
