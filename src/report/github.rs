@@ -23,7 +23,8 @@ fn write(report: &Report, _: &Presentation<'_>, out: &mut dyn Write) -> io::Resu
         left += all().count().saturating_sub(limit);
     }
     if left > 0 {
-        let text = format!("{left} more findings are not shown: {}", closing::found(&report.summary));
+        let are = if left == 1 { "finding is" } else { "findings are" };
+        let text = format!("{left} more {are} not shown: {}", closing::found(&report.summary));
         writeln!(out, "::notice title=isogloss::{}", data(&text))?;
     }
     Ok(())

@@ -58,6 +58,12 @@ const steps = {
     await page.getByLabel("Page", { exact: true }).fill("PUNCTURE");
     assert.equal(await rows(page).count(), 1);
     await page.getByLabel("Page", { exact: true }).fill("");
+    await page.getByLabel("Sort").selectOption("worst");
+    assert.deepEqual(await page.locator("#matrix tbody .path").allTextContents(), ["posts/backup", "posts/puncture", "posts/sourdough"]);
+    await page.locator(".coverage button", { hasText: "中文" }).click();
+    const sorted = await page.locator("#matrix tbody .path").allTextContents();
+    assert.deepEqual(sorted, ["posts/puncture", "posts/sourdough", "posts/backup"], "in Chinese, the backup has a warning only");
+    await page.locator(".coverage button", { hasText: "中文" }).click();
     await page.locator(".coverage button", { hasText: "Deutsch" }).click();
     assert.deepEqual(await page.locator("#matrix thead abbr").allTextContents(), ["de"]);
     assert.equal(await page.locator(".coverage button[aria-pressed=true]").count(), 1);

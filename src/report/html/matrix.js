@@ -55,12 +55,14 @@ function cellOf(page, index, language) {
     return el("td", attributes, el(`span.cell.${state}${dim}`, { title: `${tag}: ${said}` }, mark, el("span.unseen", {}, said)));
   }
   const number = asksForFindings() ? matching(cell) : cell.length;
-  const said = `${tag}: ${count(number, "finding")}${state === "drift" ? ", out of sync" : ""}, worst ${SEVERITIES[Math.max(...findingsOf(cell).map((it) => it.severity))]}`;
+  const worst = SEVERITIES[Math.max(...findingsOf(cell).map(({ severity }) => severity))];
+  const said = ` finding${number === 1 ? "" : "s"} in ${tag || "no known language"}, worst: ${worst}${state === "drift" ? ", out of sync" : ""}`;
   const link = el(
     `a.cell.${state}${dim}`,
-    { href: addressOf(index, language), title: said, "aria-label": said },
+    { href: addressOf(index, language), title: `${number}${said}` },
     sign(state),
-    el("span", { "aria-hidden": "true" }, String(number)),
+    String(number),
+    el("span.unseen", {}, said),
   );
   return el("td", attributes, link);
 }
@@ -130,7 +132,7 @@ function fillFilters() {
     folder: [["", "all"], ...[...folders].sort(([a], [b]) => (a < b ? -1 : 1)).map(([folder, pages]) => [folder, `${plain(folder)} (${pages})`])],
     rule: [["", "all"], ...site.rules.map((rule, index) => [index, `${rule.id} (${rule.count})`])],
     severity: [["", "all"], ["1", "warning and up"], ["2", "error"]],
-    sort: Object.entries(ORDERS).map(([value, [name]]) => [value, name]),
+    sort: Object.entries(ORDERS).map(([value, { name }]) => [value, name]),
   };
   const form = byId("filters");
   for (const [name, choices] of Object.entries(options)) form.elements[name].append(...choices.map(option));

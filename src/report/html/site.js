@@ -51,15 +51,19 @@ function isWanted(cell) {
 const shownLanguages = () =>
   site.languages.map((_, index) => index).filter((index) => !filter.languages.length || filter.languages.includes(index));
 
-const number = (page) => page.cells.reduce((sum, cell) => sum + findingsOf(cell).length, 0);
-const gaps = (page) => page.cells.filter((cell) => cell === -1).length;
-const worst = (page) => Math.max(-1, ...page.cells.flatMap(findingsOf).map(({ severity }) => severity));
+/** The cells of a page in the languages that are shown: orders are by what can be seen. */
+const shownCells = (page) => shownLanguages().map((language) => page.cells[language]);
 
+const number = (page) => shownCells(page).reduce((sum, cell) => sum + findingsOf(cell).length, 0);
+const gaps = (page) => shownCells(page).filter((cell) => cell === -1).length;
+const worst = (page) => Math.max(-1, ...shownCells(page).flatMap(findingsOf).map(({ severity }) => severity));
+
+/** Orders by name: what is most comes first, then the path. */
 const ORDERS = {
-  path: ["path", () => 0],
-  found: ["most findings", (a, b) => number(b) - number(a)],
-  worst: ["most serious", (a, b) => worst(b) - worst(a) || number(b) - number(a)],
-  gaps: ["most missing", (a, b) => gaps(b) - gaps(a)],
+  path: { name: "path", ranks: [] },
+  found: { name: "most findings", ranks: [number] },
+  worst: { name: "most serious", ranks: [worst, number] },
+  gaps: { name: "most missing", ranks: [gaps] },
 };
 
 /** The places of the pages that are asked for, in the order that is asked for. */
@@ -73,6 +77,11 @@ function wantedPages() {
     if (filter.folder && folder !== filter.folder && !folder.startsWith(`${filter.folder}/`)) return false;
     return !cells || languages.some((language) => isWanted(page.cells[language]));
   });
-  const [, order] = ORDERS[filter.sort] ?? ORDERS.path;
-  return kept.sort((a, b) => order(a.page, b.page) || a.index - b.index).map(({ index }) => index);
+  const { ranks } = ORDERS[filter.sort] ?? ORDERS.path;
+  const ranked = kept.map(({ page, index }) => ({ index, ranks: ranks.map((rank) => rank(page)) }));
+  const order = (a, b) => {
+    const at = ranks.findIndex((_, at) => a.ranks[at] !== b.ranks[at]);
+    return at < 0 ? a.index - b.index : b.ranks[at] - a.ranks[at];
+  };
+  return ranked.sort(order).map(({ index }) => index);
 }
