@@ -221,6 +221,23 @@ fn what_is_staged_counts_not_what_is_on_the_disk() {
 }
 
 #[test]
+fn only_what_changed_is_mended() {
+    let folder = tea();
+    let old = GERMAN.replace("`sieve`", "`sieb`");
+    write(folder.path(), "docs/de/tea.md", &old);
+    write(folder.path(), "docs/en/milk.md", "# Milk\n\nUse a `jug`.\n");
+    write(folder.path(), "docs/de/milk.md", "# Milch\n\nNimm einen `jug`.\n");
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "--quiet", "--message=old"]);
+    write(folder.path(), "docs/de/milk.md", "# Milch\n\nNimm einen `krug`.\n");
+    let (code, out, said) = ended(folder.path(), "fix --since HEAD");
+    assert_eq!((code, out.as_str()), (Some(0), "mended 1 finding in 1 file\n"), "{said}");
+    assert!(read(folder.path(), "docs/de/milk.md").contains("`jug`"));
+    assert_eq!(read(folder.path(), "docs/de/tea.md"), old);
+    assert_eq!(ended(folder.path(), "fix").1, "mended 1 finding in 1 file\n");
+}
+
+#[test]
 fn a_hook_may_ask_from_anywhere() {
     let folder = tea();
     let hook = format!("#!/bin/sh\ncd docs && {} check --staged --format concise --fail-on warning\n", env!("CARGO_BIN_EXE_isogloss"));

@@ -1,15 +1,18 @@
 //! `isogloss fix`: makes the edits that findings carry.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use anyhow::bail;
 use similar::TextDiff;
 
 use isogloss::diagnostic::Diagnostic;
+use isogloss::git::Since;
 use isogloss::mend::{self, Mended};
 use isogloss::report::escape::visible;
 
 use super::input::Input;
+use super::scope::changed;
 use super::select::Select;
 use super::{Exit, note, write_atomically};
 
@@ -29,6 +32,9 @@ pub struct Args {
     input: Input,
     #[command(flatten)]
     select: Select,
+    /// Only what has changed since this revision, what is not committed included
+    #[arg(long, value_name = "REV", help_heading = "What to look at")]
+    since: Option<String>,
     /// Print the changes as a unified diff and write nothing; the exit code is 1 if there are any
     #[arg(long)]
     diff: bool,
@@ -44,7 +50,14 @@ impl Args {
     /// Mend, and write or show the pages.
     pub fn run(self) -> anyhow::Result<Exit> {
         let config = self.input.config()?;
-        let wants = |found: &Diagnostic| self.select.takes(found);
+        let touched = match &self.since {
+            Some(revision) => Some(changed(&Since::Revision(revision.clone()), &self.input, &config)?.0),
+            None => None,
+        };
+        let touched: Option<HashSet<u64>> =
+            touched.map(|report| report.diagnostics.iter().map(|found| found.fingerprint).collect());
+        let is_touched = |found: &Diagnostic| touched.as_ref().is_none_or(|all| all.contains(&found.fingerprint));
+        let wants = |found: &Diagnostic| self.select.takes(found) && is_touched(found);
         let mend = || Ok(mend::mend(&self.input.paths, &config, &wants, self.with_unsafe)?);
         let mending = self.input.in_pool(mend)?;
         for failure in &mending.failures {

@@ -56,13 +56,18 @@ impl Scope {
                 return Ok((check_part(&input.paths, config, &all)?, Overlay::new()));
             }
         };
-        let first = input.paths.first().map_or(Path::new("."), PathBuf::as_path);
-        let folder = if first.is_file() { first.parent().unwrap_or(first) } else { first };
-        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        let changes = git::changes(folder, &since)?;
-        let overlay = changes.staged(|path| corpus::reads(path, config))?;
-        Ok((changes::check(&input.paths, config, &changes, &overlay)?, overlay))
+        changed(&since, input, config)
     }
+}
+
+/// Check what has changed; says as well what is staged where the disk has something else.
+pub fn changed(since: &Since, input: &Input, config: &Config) -> anyhow::Result<(Report, Overlay)> {
+    let first = input.paths.first().map_or(Path::new("."), PathBuf::as_path);
+    let folder = if first.is_file() { first.parent().unwrap_or(first) } else { first };
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let changes = git::changes(folder, since)?;
+    let overlay = changes.staged(|path| corpus::reads(path, config))?;
+    Ok((changes::check(&input.paths, config, &changes, &overlay)?, overlay))
 }
 
 /// Check one page with the text that is typed in.

@@ -168,7 +168,11 @@ fn is_bare(text: &str, info: &str) -> bool {
     let bare = |token: &lex::Token<'_>| match token.kind {
         TokenKind::Word | TokenKind::Number | TokenKind::Op | TokenKind::Fixed => token.text.is_ascii(),
         TokenKind::Phrase => shell && token.text.is_ascii(),
-        TokenKind::Str => token.text.is_ascii() && !token.text.contains(' '),
+        // A string of letters is as likely a word.
+        TokenKind::Str => {
+            let few = token.text.len() < 3;
+            token.text.is_ascii() && !token.text.contains(' ') && (few || !token.text.bytes().all(|byte| byte.is_ascii_alphabetic()))
+        }
         TokenKind::Text => token.text.trim().is_empty(),
     };
     lexed.comments.is_empty() && lexed.tokens.iter().all(bare) && !is_plain(info)
