@@ -34,11 +34,11 @@ pub enum Answer {
 pub struct Match {
     /// The first block of the source.
     pub source: BlockId,
-    /// How many siblings of the source: 1 or 2.
+    /// How many siblings of the source: 1, 2 paragraphs, or several lists.
     pub sources: usize,
     /// The first block of the target.
     pub target: BlockId,
-    /// How many siblings of the target: 1 or 2.
+    /// How many siblings of the target: 1, 2 paragraphs, or several lists.
     pub targets: usize,
     /// The target stands elsewhere than its neighbours' order says.
     pub moved: bool,
@@ -153,6 +153,16 @@ fn children(document: &Document, parent: BlockId) -> (Option<BlockId>, Vec<Block
     (title, children)
 }
 
+fn is_list(document: &Document, id: BlockId) -> bool {
+    matches!(document.blocks[id].kind, BlockKind::List(_))
+}
+
+/// Siblings, those lists together that stand in a row.
+fn runs(document: &Document, siblings: &[BlockId]) -> Vec<Vec<BlockId>> {
+    let both_lists = |a: &BlockId, b: &BlockId| is_list(document, *a) && is_list(document, *b);
+    siblings.chunk_by(both_lists).map(<[BlockId]>::to_vec).collect()
+}
+
 /// The items of a list and of the lists inside its items, in order, each with its depth below the list.
 #[must_use]
 pub fn items(document: &Document, list: BlockId) -> Vec<(BlockId, usize)> {
@@ -225,7 +235,22 @@ impl Aligner<'_> {
             return;
         }
         if self.is_flattened(source, target) {
-            self.match_flat(source, target);
+            self.match_items(&[source], &[target]);
+            return;
+        }
+        if let Some(runs) = self.runs_of_lists(&sources, &targets) {
+            for (sources, targets) in runs {
+                match (sources.as_slice(), targets.as_slice()) {
+                    (&[source], &[target]) => {
+                        self.record(Match { source, sources: 1, target, targets: 1, moved: false, leaf: true });
+                    }
+                    _ => {
+                        let (sources, targets) = (&sources[..], &targets[..]);
+                        self.match_lists(sources, targets);
+                        self.match_items(sources, targets);
+                    }
+                }
+            }
             return;
         }
         if self.outlines_agree(&sources, &targets) {
@@ -298,8 +323,40 @@ impl Aligner<'_> {
         sources.len() == targets.len() && sources.iter().zip(&targets).any(|(s, t)| s.1 != t.1)
     }
 
-    fn match_flat(&mut self, source: BlockId, target: BlockId) {
-        let pairs: Vec<_> = items(self.source, source).into_iter().zip(items(self.target, target)).collect();
+    /// Two sequences of siblings with their lists in a row together, where that makes them one outline: a list whose
+    /// nested items lost their indentation, or that lost it between its items, falls into several. None where no list
+    /// has.
+    fn runs_of_lists(&self, sources: &[BlockId], targets: &[BlockId]) -> Option<Vec<(Vec<BlockId>, Vec<BlockId>)>> {
+        if sources.len() == targets.len() {
+            return None;
+        }
+        let (sources, targets) = (runs(self.source, sources), runs(self.target, targets));
+        let count = |document: &Document, run: &[BlockId]| run.iter().map(|&id| items(document, id).len()).sum::<usize>();
+        let answers = |(source, target): (&Vec<BlockId>, &Vec<BlockId>)| {
+            if source.len() == 1 && target.len() == 1 {
+                return self.compatible(source[0], target[0]);
+            }
+            is_list(self.source, source[0])
+                && is_list(self.target, target[0])
+                && count(self.source, source) == count(self.target, target)
+        };
+        let agree = sources.len() == targets.len() && sources.iter().zip(&targets).all(answers);
+        agree.then(|| sources.into_iter().zip(targets).collect())
+    }
+
+    /// Match lists in a row with lists in a row.
+    fn match_lists(&mut self, sources: &[BlockId], targets: &[BlockId]) {
+        let (&[source, ..], &[target, ..]) = (sources, targets) else { return };
+        let lists = Match { source, sources: sources.len(), target, targets: targets.len(), moved: false, leaf: false };
+        self.alignment.matches.push(lists);
+    }
+
+    /// Match the items of lists as if neither were nested.
+    fn match_items(&mut self, sources: &[BlockId], targets: &[BlockId]) {
+        let all = |document: &Document, run: &[BlockId]| -> Vec<(BlockId, usize)> {
+            run.iter().flat_map(|&list| items(document, list)).collect()
+        };
+        let pairs: Vec<_> = all(self.source, sources).into_iter().zip(all(self.target, targets)).collect();
         for ((source, _), (target, _)) in pairs {
             self.alignment.matches.push(Match { source, sources: 1, target, targets: 1, moved: false, leaf: false });
             let plain = |document: &Document, item: BlockId| -> Vec<BlockId> {

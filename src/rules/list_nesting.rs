@@ -4,7 +4,7 @@ use super::phrase::{count, quote, words_of};
 use super::{Check, Family, Finding, Pair, Rule, Sink};
 use crate::align;
 use crate::diagnostic::Severity;
-use crate::document::BlockKind;
+use crate::document::{BlockId, BlockKind, Document};
 
 /// Items of a list stand on another depth than in the source.
 pub const RULE: Rule = Rule {
@@ -18,15 +18,22 @@ pub const RULE: Rule = Rule {
     check: Check::Pair(check),
 };
 
+/// The items of so many lists in a row, with their depths.
+fn items(document: &Document, first: BlockId, lists: usize) -> Vec<(BlockId, usize)> {
+    let next = |&id: &BlockId| Some(document.blocks[id].next);
+    std::iter::successors(Some(first), next).take(lists).flat_map(|list| align::items(document, list)).collect()
+}
+
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     let (source, target) = (pair.source.document, pair.target.document);
-    for (here, there) in pair.blocks() {
+    for found in &pair.alignment.matches {
+        let (here, there) = (found.source, found.target);
         if !matches!(source.blocks[here].kind, BlockKind::List(_))
             || !matches!(target.blocks[there].kind, BlockKind::List(_))
         {
             continue;
         }
-        let (sources, targets) = (align::items(source, here), align::items(target, there));
+        let (sources, targets) = (items(source, here, found.sources), items(target, there, found.targets));
         if sources.len() != targets.len() {
             continue;
         }

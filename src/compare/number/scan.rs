@@ -217,7 +217,8 @@ fn readings(groups: &[String], separators: &[char]) -> Vec<String> {
         ['\'', ..] if separators.iter().all(|&char| char == '\'') => out.push(whole(&joined())),
         [_] => {
             out.push(format!("{}.{}", whole(&groups[0]), groups[1]));
-            if groups[1].bytes().all(|byte| byte == b'0') {
+            // Three zeros are thousands: `380.000` is no `380`.
+            if groups[1].bytes().all(|byte| byte == b'0') && groups[1].len() != 3 {
                 out.push(whole(&groups[0]));
             }
         }
