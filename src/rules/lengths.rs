@@ -27,10 +27,9 @@ pub enum Sign {
     Short { percent: u32 },
 }
 
-/// A paragraph that breaks off has at most this share of its length left; one that breaks off after a comma
-/// most of it, and one on a page that says little of how its paragraphs end half of it.
+/// A paragraph that breaks off has at most this share of its length left; one on a page that says little of how its
+/// paragraphs end, half of it.
 const BROKEN: f32 = 0.65;
-const BROKEN_AFTER_COMMA: f32 = 0.95;
 const BROKEN_FOR_SURE: f32 = 0.5;
 
 /// A paragraph that ends with a sentence is too short below this share of its length.
@@ -81,11 +80,7 @@ pub fn cut(pair: &Pair<'_>) -> Vec<Cut> {
     let strays = spread(&all);
     let sign = |both: &Both| {
         let item = items(both);
-        let most = match broken[usize::from(item)] {
-            most if both.comma && most == BROKEN => BROKEN_AFTER_COMMA,
-            most => most,
-        };
-        if both.ends == Some(false) && both.share < most && (both.comma || !item) {
+        if both.ends == Some(false) && both.share < broken[usize::from(item)] && (both.comma || !item) {
             return Some(Sign::BreaksOff);
         }
         let (here, there) = (pair.source.prints().amount(both.source), pair.target.prints().amount(both.target));
@@ -105,11 +100,20 @@ fn both(pair: &Pair<'_>, source: BlockId, target: BlockId) -> Option<Both> {
         return None;
     }
     let (wanted, found) = (pair.source.prints().amount(source).letters, pair.target.prints().amount(target).letters);
+    // Code is as long in every language; what a stray backtick has made of prose is still there.
+    let (here_code, there_code) = (code(here, source), code(there, target));
     #[allow(clippy::cast_precision_loss)]
-    let share = (found as f32 + 4.0) / (wanted as f32 * pair.alignment.ratio + 4.0);
+    let share = (found as f32 + there_code + 4.0) / (wanted as f32 * pair.alignment.ratio + here_code + 4.0);
     let ends = (wanted >= CLAUSE && ends_sentence(here, source)).then(|| ends_sentence(there, target));
     let comma = there.slice(there.blocks[target].span).trim_end().ends_with([',', '、', '，', '،']);
     Some(Both { source, target, share, ends, comma })
+}
+
+/// The letters of a block that stand in code.
+#[allow(clippy::cast_precision_loss)]
+fn code(document: &Document, id: BlockId) -> f32 {
+    let spans = document.inlines_of(id).iter().filter(|inline| inline.kind == InlineKind::Code);
+    spans.map(|inline| document.slice(inline.value).chars().filter(|c| c.is_alphanumeric()).count()).sum::<usize>() as f32
 }
 
 /// How far the paragraphs of a page stray from their expected length, as a natural logarithm: the median of what they
