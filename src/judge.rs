@@ -60,7 +60,7 @@ pub fn judge(parts: Vec<Unjudged>) -> Report {
         report.groups.extend(unit.group);
     }
     let told = |(practice, tally): &(Practice, Tally)| {
-        !practice.is_of_word() && (!practice.is_of_block() || tally.holds() == Some(true))
+        !practice.is_of_word() && (!practice.is_of_block() || practice.holds(*tally) == Some(true))
     };
     report.practices = votes.into_iter().filter(told).collect();
     report

@@ -32,10 +32,10 @@ pub enum Practice {
         /// And as the translation does.
         target: String,
     },
-    /// Translations into one language leave out a block that stands at the edge of many pages. The number is a hash of
-    /// both.
+    /// Translations, or those into one language, leave out a block that stands at the edge of many pages. The number is
+    /// a hash of the block and the language.
     BlockLeftOut(u64),
-    /// Translations into one language leave such a block as it is.
+    /// Translations, or those into one language, leave such a block as it is.
     BlockLeftAsIs(u64),
     /// A word of the source's script stands in a sentence of a translation's own, once for each time. The number is a
     /// hash of the word and the language.
@@ -57,6 +57,14 @@ impl Practice {
         matches!(self, Self::WordUsed(_) | Self::LabelKept(_))
     }
 
+    /// Whether the practice holds by these votes; `None` where there is too little to count.
+    ///
+    /// What is done with a block holds where most do it: what half of the pages do is no slip.
+    #[must_use]
+    pub fn holds(&self, tally: Tally) -> Option<bool> {
+        tally.reaches(self.enough(), if self.is_of_block() { MOST } else { NEARLY_ALL })
+    }
+
     /// Fewer votes than this decide nothing. That code is marked in another way is counted only where it happens, and
     /// nobody slips five times in the same way.
     fn enough(&self) -> u32 {
@@ -69,8 +77,8 @@ impl Practice {
 pub enum Condition {
     /// Where the practice holds; where there is too little to count, if the flag says so.
     Where(Practice, bool),
-    /// Unless all of the practices hold.
-    Unless(Vec<Practice>),
+    /// Unless one practice of each list holds.
+    Unless(Vec<Vec<Practice>>),
     /// Where at least so many of the words are not used in the language.
     Unused(Vec<Practice>, usize),
     /// Unless most translations of the page keep the label.
@@ -89,7 +97,7 @@ impl Condition {
     /// Whether the finding stands, by the votes of the whole corpus.
     #[must_use]
     pub fn is_met(&self, votes: &BTreeMap<Practice, Tally>) -> bool {
-        let holds = |practice: &Practice| votes.get(practice).and_then(|tally| tally.holds_from(practice.enough()));
+        let holds = |practice: &Practice| votes.get(practice).and_then(|tally| practice.holds(*tally));
         match self {
             Self::Where(practice, by_default) => holds(practice).unwrap_or(*by_default),
             Self::Unused(words, least) => {
@@ -100,7 +108,9 @@ impl Condition {
             Self::UnlessKept(label) => !votes.get(label).is_some_and(|tally| {
                 tally.kept >= CUSTOM.0 && tally.kept * 3 >= CUSTOM.1 * (tally.kept + tally.broken)
             }),
-            Self::Unless(practices) => !practices.iter().all(|practice| holds(practice) == Some(true)),
+            Self::Unless(lists) => {
+                !lists.iter().all(|practices| practices.iter().any(|practice| holds(practice) == Some(true)))
+            }
         }
     }
 }
@@ -120,6 +130,9 @@ const ENOUGH: u32 = 20;
 /// The share of pairs that makes a practice, in percent.
 const NEARLY_ALL: u64 = 95;
 
+/// The share that makes a practice of what is done with one block, in percent.
+const MOST: u64 = 50;
+
 impl Tally {
     /// Count one pair.
     pub fn count(&mut self, kept: bool) {
@@ -132,15 +145,10 @@ impl Tally {
         self.broken += other.broken;
     }
 
-    /// Whether the practice holds; `None` where there is too little to count.
-    #[must_use]
-    pub fn holds(self) -> Option<bool> {
-        self.holds_from(ENOUGH)
-    }
-
-    fn holds_from(self, enough: u32) -> Option<bool> {
+    /// Whether this share of the votes is for it; `None` where there are fewer than enough.
+    fn reaches(self, enough: u32, percent: u64) -> Option<bool> {
         let total = self.kept + self.broken;
-        (total >= enough).then(|| u64::from(self.kept) * 100 >= NEARLY_ALL * u64::from(total))
+        (total >= enough).then(|| u64::from(self.kept) * 100 >= percent * u64::from(total))
     }
 }
 

@@ -127,8 +127,11 @@ impl<'a> Siblings<'a> {
     #[must_use]
     pub fn unmistakable(&self, source: usize, target: usize) -> bool {
         let (s, t) = (&self.source[source], &self.target[target]);
+        // What has moved has kept most of its names.
+        let (shared, unshared) = overlap(&s.strong, &t.strong);
         s.kind == t.kind
             && (evidence(&s.strong, &t.strong) + words(&s.weak, &t.weak) >= 1.2)
+            && unshared <= 2.0 * shared
             && length(s.letters, t.letters, self.ratio) > -1.0
     }
 

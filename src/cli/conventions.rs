@@ -36,11 +36,11 @@ impl Args {
             note(&format!("error: {failure}"));
         }
         let mut out = io::BufWriter::new(io::stdout().lock());
-        let counted = report.practices.iter().filter(|(_, tally)| self.all || tally.holds().is_some());
+        let counted = report.practices.iter().filter(|(practice, tally)| self.all || practice.holds(*tally).is_some());
         for (practice, tally) in counted {
             line(practice, *tally, &mut out)?;
         }
-        let open = report.practices.iter().filter(|(_, tally)| tally.holds().is_none()).count();
+        let open = report.practices.iter().filter(|(practice, tally)| practice.holds(*tally).is_none()).count();
         if open > 0 && !self.all {
             writeln!(out, "too little to count for {open} more: --all shows them")?;
         }
@@ -50,7 +50,7 @@ impl Args {
 }
 
 fn line(practice: &Practice, tally: Tally, out: &mut dyn Write) -> io::Result<()> {
-    let verdict = match tally.holds() {
+    let verdict = match practice.holds(tally) {
         Some(true) => "holds",
         Some(false) => "split",
         None => "open",

@@ -114,7 +114,7 @@ struct Keys {
 impl Keys {
     fn of(report: &Report) -> Self {
         let mut keys = Self::default();
-        for (practice, _) in report.practices.iter().filter(|(_, tally)| tally.holds() == Some(true)) {
+        for (practice, _) in report.practices.iter().filter(|(practice, tally)| practice.holds(*tally) == Some(true)) {
             match practice {
                 Practice::ValueKept(key) if is_plain(key) => keys.same.push(key.clone()),
                 Practice::ValueDiffers(key) if is_plain(key) => keys.different.push(key.clone()),
@@ -171,7 +171,7 @@ fn findings(corpus: &Corpus, report: &Report) -> Vec<String> {
         languages.join(", ")
     )];
     lines.extend(slots(corpus).iter().map(|(slot, count)| format!("layout {slot}: {count} groups")));
-    let held = report.practices.iter().filter(|(_, tally)| tally.holds() == Some(true)).count();
+    let held = report.practices.iter().filter(|(practice, tally)| practice.holds(*tally) == Some(true)).count();
     lines.push(format!("{held} conventions hold; `isogloss conventions` shows them"));
     let summary = &report.summary;
     lines.push(format!("{} errors, {} warnings, {} infos", summary.errors, summary.warnings, summary.infos));

@@ -1,7 +1,7 @@
 //! Blocks that stand at the edge of many pages: imports, banners, footers that a program wrote.
 //!
-//! What translations into a language nearly always do with such a block, leave it out or leave it as it is, is their
-//! convention and no finding on each page. See [`crate::practice`].
+//! What translations, or those into one language, mostly do with such a block, leave it out or leave it as it is, is
+//! their convention and no finding on each page. See [`crate::practice`].
 
 use xxhash_rust::xxh3::Xxh3Default;
 
@@ -35,30 +35,30 @@ pub fn votes(pair: &Pair<'_>) -> Vec<(Practice, bool)> {
             Answer::Unasked => continue,
         };
         let same = answer.is_some_and(|answer| lasting(source, id).eq(lasting(target, answer)));
-        votes.push((practice(pair, id, Deed::LeftOut), answer.is_none()));
-        votes.push((practice(pair, id, Deed::LeftAsIs), same));
+        votes.extend(practices(pair, id, Deed::LeftOut).map(|practice| (practice, answer.is_none())));
+        votes.extend(practices(pair, id, Deed::LeftAsIs).map(|practice| (practice, same)));
     }
     votes
 }
 
 /// What a translation into this language would do by convention if it leaves these blocks out; nothing where they are
 /// no blocks at the edge of the source.
-pub fn left_out(pair: &Pair<'_>, blocks: &[BlockId]) -> Vec<Practice> {
+pub fn left_out(pair: &Pair<'_>, blocks: &[BlockId]) -> Vec<Vec<Practice>> {
     all_at_edge(pair, blocks, Deed::LeftOut)
 }
 
 /// The same for the block of the source that answers a top block of the translation, if it is left as it is.
-pub fn left_as_is(pair: &Pair<'_>, target: BlockId) -> Vec<Practice> {
+pub fn left_as_is(pair: &Pair<'_>, target: BlockId) -> Vec<Vec<Practice>> {
     match pair.alignment.target[target] {
         Answer::Match(index) => all_at_edge(pair, &[pair.alignment.matches[index].source], Deed::LeftAsIs),
         Answer::Gap | Answer::Unasked => Vec::new(),
     }
 }
 
-fn all_at_edge(pair: &Pair<'_>, blocks: &[BlockId], deed: Deed) -> Vec<Practice> {
+fn all_at_edge(pair: &Pair<'_>, blocks: &[BlockId], deed: Deed) -> Vec<Vec<Practice>> {
     let edges = edges(pair.source.document);
     if blocks.iter().all(|id| edges.contains(id)) {
-        blocks.iter().map(|&id| practice(pair, id, deed)).collect()
+        blocks.iter().map(|&id| practices(pair, id, deed).to_vec()).collect()
     } else {
         Vec::new()
     }
@@ -78,17 +78,19 @@ fn lasting(document: &Document, id: BlockId) -> impl Iterator<Item = &str> {
     words.filter(|word| !word.bytes().any(|byte| byte.is_ascii_digit()))
 }
 
-fn practice(pair: &Pair<'_>, id: BlockId, deed: Deed) -> Practice {
-    let document = pair.source.document;
-    let mut print = Xxh3Default::new();
-    print.update(pair.target.member.language.tag().as_bytes());
-    print.update(&[0]);
-    for word in lasting(document, id) {
-        print.update(word.as_bytes());
-        print.update(&[0]);
-    }
-    match deed {
-        Deed::LeftOut => Practice::BlockLeftOut(print.digest()),
-        Deed::LeftAsIs => Practice::BlockLeftAsIs(print.digest()),
-    }
+/// What translations into this language do with a block, and what all do.
+fn practices(pair: &Pair<'_>, id: BlockId, deed: Deed) -> [Practice; 2] {
+    let practice = |language: &str| {
+        let mut print = Xxh3Default::new();
+        print.update(language.as_bytes());
+        for word in lasting(pair.source.document, id) {
+            print.update(&[0]);
+            print.update(word.as_bytes());
+        }
+        match deed {
+            Deed::LeftOut => Practice::BlockLeftOut(print.digest()),
+            Deed::LeftAsIs => Practice::BlockLeftAsIs(print.digest()),
+        }
+    };
+    [practice(pair.target.member.language.tag()), practice("")]
 }

@@ -51,7 +51,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         let finding = if unnamed {
             finding.where_practised(Practice::CodeInfoKept, true)
         } else {
-            finding.unless_practised(vec![habit])
+            finding.unless_practised(vec![vec![habit]])
         };
         let finding = if language.is_empty() { finding.severity(Severity::Info) } else { finding };
         let fix = (!language.is_empty()).then(|| edit(target, found, fence, different, language));

@@ -253,7 +253,10 @@ const FEW_LETTERS: usize = 80;
 /// The first piece, if nearly all of the page passes a test: nine letters of ten.
 pub fn whole_page(pieces: &[Piece], test: impl Fn(Verdict) -> bool) -> Option<&Piece> {
     let (mut passed, mut other) = (0, 0);
-    for piece in pieces.iter().filter(|piece| piece.verdict != Verdict::Neutral) {
+    // A table may be all names where the prose around it is not.
+    let prose = pieces.iter().any(|piece| piece.what != "cell" && piece.verdict != Verdict::Neutral);
+    let counts = |piece: &&Piece| piece.verdict != Verdict::Neutral && !(prose && piece.what == "cell");
+    for piece in pieces.iter().filter(counts) {
         *(if test(piece.verdict) { &mut passed } else { &mut other }) += piece.heard.letters;
     }
     (passed >= FEW_LETTERS && passed >= 9 * other).then(|| pieces.first()).flatten()

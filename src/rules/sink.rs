@@ -111,7 +111,7 @@ impl Finding {
 
     /// The finding stands unless the whole corpus keeps to all of these practices; always, where there are none.
     #[must_use]
-    pub fn unless_practised(mut self, practices: Vec<Practice>) -> Self {
+    pub fn unless_practised(mut self, practices: Vec<Vec<Practice>>) -> Self {
         if !practices.is_empty() {
             self.condition = Some(Condition::Unless(practices));
         }

@@ -38,7 +38,7 @@ pub fn left(pair: &Pair<'_>, language: &str) -> Vec<Finding> {
         let message = format!("`{}` left in {language}: {}", entry.path, quote(fields.target.document.slice(span)));
         let finding = Finding::new(span, message).beside(entry.span).detail(entry.path.as_str()).severity(severity);
         let kept = Practice::ValueKept(practice(entry));
-        findings.push(finding.help("translate it").unless_practised(vec![kept]));
+        findings.push(finding.help("translate it").unless_practised(vec![vec![kept]]));
     }
     findings
 }
