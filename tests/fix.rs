@@ -134,6 +134,23 @@ fn what_is_missing_is_marked_when_asked() {
 }
 
 #[test]
+fn marks_and_moved_blocks_are_mended_when_asked() {
+    let source = "# Tea\n\nFirst `boil` some water.\n\n1. cup\n2. pot\n3. `sieve`\n\nThen `pour` it slowly.\n\n> Hot.\n\nDrink with [milk](/milk/).\n";
+    let right = "# Tee\n\nKoche erst Wasser mit `boil`.\n\n1. Tasse\n2. Kanne\n3. `sieve`\n\nDann gieße es langsam mit `pour`.\n\n> Heiß.\n\nTrink ihn mit [Milch](/milk/).\n";
+    let first = "Koche erst Wasser mit `boil`.\n\n";
+    let moved = format!("{}\n{}", right.replace(first, ""), first.trim_end()) + "\n";
+    let bullets = right.replace("1. ", "- ").replace("2. ", "- ").replace("3. ", "- ");
+    let later = right.replace("1. ", "4. ").replace("2. ", "5. ").replace("3. ", "6. ");
+    for wrong in [moved, bullets, later] {
+        let folder = repository(&[("docs/en/tea.md", source), ("docs/de/tea.md", &wrong)]);
+        ended(folder.path(), "fix");
+        assert_eq!(read(folder.path(), "docs/de/tea.md"), wrong, "only when asked");
+        ended(folder.path(), "fix --unsafe");
+        assert_eq!(read(folder.path(), "docs/de/tea.md"), right, "from {wrong}");
+    }
+}
+
+#[test]
 fn words_for_people_are_left_to_people() {
     let target = TARGET.replace("drink();", "drink(); // langsam\n").replace("`boil`", "`Koche das Wasser`");
     let folder = tea(&target);

@@ -20,6 +20,6 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         let blocks: Vec<_> = run.matches.iter().map(|found| found.target).collect();
         let verb = if blocks.len() == 1 { "stands" } else { "stand" };
         let message = format!("{} {verb} elsewhere in the source", describe(pair.target.document, &blocks));
-        out.report(Finding::new(run.target, message).beside(run.source).help("move it to where the source has it"));
+        out.report(Finding::new(run.target, message).beside(run.source).help("move it to where the source has it").fix_if(moved::propose(pair, run)));
     }
 }

@@ -108,7 +108,8 @@ pub fn items(pair: &Pair<'_>, gap: &Gap) -> Option<Proposal> {
 }
 
 /// The mark of an item with the space after it, and the rest of the line.
-fn marker(line: &str) -> Option<(&str, &str)> {
+#[must_use]
+pub fn marker(line: &str) -> Option<(&str, &str)> {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let mark = match line.as_bytes().get(digits)? {
         b'.' | b')' if digits > 0 => digits + 1,

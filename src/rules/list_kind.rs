@@ -1,9 +1,10 @@
 //! `list-kind`
 
 use super::phrase::{count, noun};
-use super::{Check, Family, Finding, Pair, Rule, Sink};
+use super::sink::Proposal;
+use super::{Check, Family, Finding, Pair, Rule, Sink, fill};
 use crate::align::Answer;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Applicability, Severity};
 use crate::document::{BlockId, BlockKind, Document, Span};
 
 /// A list is numbered here and bulleted there, starts at another number, or is no list at all.
@@ -43,9 +44,38 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         out.report(
             Finding::new(first_line(target, there), message)
                 .beside(first_line(source, here))
-                .help("use the markers of the source"),
+                .help("use the markers of the source")
+                .fix_if(marks(pair, here, there)),
         );
     }
+}
+
+/// The marks of the source's list for the items of the translation's; none where lines within an item would have to
+/// move with its mark.
+fn marks(pair: &Pair<'_>, here: BlockId, there: BlockId) -> Option<Proposal> {
+    let (source, target) = (pair.source.document, pair.target.document);
+    let (BlockKind::List(wanted), BlockKind::List(_)) = (source.blocks.get(here)?.kind, target.blocks.get(there)?.kind) else {
+        return None;
+    };
+    let first = source.children(here).next()?;
+    let (style, _) = fill::marker(source.slice(source.blocks.get(first)?.span))?;
+    let style = style.trim_start_matches(|c: char| c.is_ascii_digit()).trim_end();
+    let mut edits = Vec::new();
+    for (at, id) in target.children(there).enumerate() {
+        let span = target.blocks.get(id)?.span;
+        let text = target.slice(span).trim_end();
+        let (own, _) = fill::marker(text)?;
+        if wanted.is_some() && text.contains('\n') {
+            return None;
+        }
+        let mark = match wanted {
+            Some(start) => format!("{}{style}", u64::from(start) + at as u64),
+            None => style.to_owned(),
+        };
+        let start = span.start as usize;
+        edits.push((Span::new(start, start + own.trim_end().len()), mark));
+    }
+    (!edits.is_empty()).then_some((Applicability::Unsafe, "use the marks of the source", edits))
 }
 
 fn starts_alike(pair: &Pair<'_>, here: BlockId, there: BlockId) -> bool {

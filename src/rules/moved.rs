@@ -1,7 +1,9 @@
 //! Runs of blocks that have moved, for the rules that report them.
 
+use super::sink::Proposal;
 use super::view::Pair;
-use crate::align::Match;
+use crate::align::{Answer, Match};
+use crate::diagnostic::Applicability;
 use crate::document::{BlockKind, Span};
 
 /// Consecutive blocks of the source that stand elsewhere in the translation.
@@ -40,4 +42,37 @@ pub fn runs(pair: &Pair<'_>) -> Vec<Run> {
         });
     }
     runs
+}
+
+/// The edits that put a run where the source has it: after what answers the block before it. Only for blocks of the page
+/// itself, whose depth is certain.
+#[must_use]
+pub fn propose(pair: &Pair<'_>, run: &Run) -> Option<Proposal> {
+    let (source, target) = (pair.source.document, pair.target.document);
+    let (first, last) = (run.matches.first()?, run.matches.last()?);
+    let (from, to) = (target.blocks.get(first.target)?, target.blocks.get(last.target)?);
+    if source.blocks.get(first.source)?.parent != 0 || from.parent != 0 || last.targets != 1 {
+        return None;
+    }
+    let before = source.children(0).take_while(|&id| id != first.source).last()?;
+    let Answer::Match(index) = pair.alignment.source.get(before)? else { return None };
+    let answer = pair.alignment.matches.get(*index).filter(|found| !found.moved && found.targets == 1)?;
+    let place = target.blocks.get(answer.target)?;
+    let ends = |span: Span| span.start as usize + target.slice(span).trim_end().len();
+    let (start, end) = (from.span.start as usize, ends(to.span));
+    let rest = target.text.get(end..)?;
+    let blank = rest.len() - rest.trim_start_matches(['\n', '\r']).len();
+    // At the end of the page the blank lines before it go.
+    let removed = if end + blank == target.text.len() {
+        let kept = target.text.get(..start)?.trim_end().len();
+        Span::new(kept, end)
+    } else {
+        Span::new(start, end + blank)
+    };
+    let at = ends(place.span);
+    let apart = at < removed.start as usize || at > removed.end as usize;
+    let text = format!("\n\n{}", target.text.get(start..end)?);
+    let mut edits = vec![(removed, String::new()), (Span::at(at), text)];
+    edits.sort_by_key(|(span, _)| span.start);
+    apart.then_some((Applicability::Unsafe, "move it to where the source has it", edits))
 }

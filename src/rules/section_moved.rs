@@ -19,6 +19,6 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     for run in moved::runs(pair).iter().filter(|run| run.section) {
         let title = quote(&words_of(pair.target.document, run.matches[0].target));
         let message = format!("section {title} stands elsewhere in the source");
-        out.report(Finding::new(run.target, message).beside(run.source).help("move it to where the source has it"));
+        out.report(Finding::new(run.target, message).beside(run.source).help("move it to where the source has it").fix_if(moved::propose(pair, run)));
     }
 }
