@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -116,16 +117,23 @@ fn examine(corpus: &Corpus, roots: &[PathBuf], config: &Config, part: &Part<'_>,
     let (own, others): (Vec<_>, Vec<_>) =
         corpus.groups.iter().chain(&singles).enumerate().partition(|(_, group)| (part.holds)(group));
     (part.told)(Step::Found { groups: own.len() });
+    // Votes are added up as they come: sums do not depend on their order, and all of them would take much memory.
+    let votes = Mutex::new(tree.votes);
+    let count = |more: BTreeMap<Practice, Tally>| {
+        let mut votes = votes.lock().unwrap_or_else(PoisonError::into_inner);
+        more.into_iter().for_each(|(practice, tally)| votes.entry(practice).or_default().add(tally));
+    };
+    let counted = |group: &Group| {
+        let mut checked = guarded(group, &run);
+        count(std::mem::take(&mut checked.outcome.votes));
+        checked
+    };
     let check = |group: &Group| {
-        let checked = guarded(group, &run);
+        let checked = counted(group);
         (part.told)(Step::Checked { pages: group.members.len() });
         checked
     };
-    let checked: Vec<Checked> = own.par_iter().map(|(_, group)| check(group)).collect();
-    let mut votes = tree.votes;
-    let mut count = |more: BTreeMap<Practice, Tally>| {
-        more.into_iter().for_each(|(practice, tally)| votes.entry(practice).or_default().add(tally));
-    };
+    let checked: Vec<Checked> = own.par_iter().map(|&(_, group)| check(group)).collect();
     let mut found = Unjudged {
         problems: corpus.problems.iter().map(|problem| format!("{}: {}", problem.shown, problem.reason)).collect(),
         ..Unjudged::default()
@@ -134,16 +142,14 @@ fn examine(corpus: &Corpus, roots: &[PathBuf], config: &Config, part: &Part<'_>,
         let group = missing.get(at).map(|missing| summary(group, checked.title, missing));
         found.units.push(Unit { at, group, failures: checked.failures });
         found.diagnostics.extend(checked.outcome.diagnostics.into_iter().filter(|it| (part.wants)(it)));
-        count(checked.outcome.votes);
     }
     if let Some(known) = part.known {
         return Unjudged { votes: known.to_vec(), ..found };
     }
     if ask && found.diagnostics.iter().any(|diagnostic| diagnostic.condition.is_some()) {
-        let theirs: Vec<_> = others.par_iter().map(|(_, group)| guarded(group, &run).outcome.votes).collect();
-        theirs.into_iter().for_each(count);
+        others.par_iter().for_each(|&(_, group)| drop(counted(group)));
     }
-    found.votes = votes.into_iter().collect();
+    found.votes = votes.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().collect();
     found
 }
 

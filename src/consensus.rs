@@ -1,6 +1,6 @@
 //! Where all translations agree against their source, it is the source that is in doubt: said once, on the source.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Location, Severity};
 
@@ -38,14 +38,14 @@ pub fn settle(diagnostics: Vec<Diagnostic>, translations: usize, language: &str)
     if unanimous.is_empty() {
         return diagnostics;
     }
-    let mut said: Vec<Charge> = Vec::new();
+    let mut said: BTreeSet<Charge> = BTreeSet::new();
     let mut settled = Vec::with_capacity(diagnostics.len());
     for diagnostic in diagnostics {
         match charge(&diagnostic).filter(|charge| unanimous.binary_search(charge).is_ok()) {
             None => settled.push(diagnostic),
             Some(charge) if said.contains(&charge) => {}
             Some(charge) => {
-                said.push(charge);
+                said.insert(charge);
                 settled.extend(on_source(diagnostic, translations, language));
             }
         }

@@ -22,10 +22,13 @@ const WITHIN: [&str; 9] = [
 /// Lines within which two blocks are neighbours.
 const BESIDE: u32 = 3;
 
+/// A page with more findings than this has none that the others follow from; it bounds the comparing of each with each.
+const MOST: usize = 4000;
+
 /// Mark findings of one translation that follow from others as minor.
 pub fn settle(diagnostics: &mut [Diagnostic]) {
     let places: Vec<Place> = diagnostics.iter().filter(|found| !found.minor && !is_doubtful(found)).map(Place::of).collect();
-    if places.len() < 2 {
+    if places.len() < 2 || places.len() > MOST {
         return;
     }
     for found in diagnostics.iter_mut().filter(|found| !found.minor) {

@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 use super::{Format, Presentation, Report, escape, json_v1};
 
@@ -10,35 +11,80 @@ use super::{Format, Presentation, Report, escape, json_v1};
 pub const FORMAT: Format = Format { name: "json", summary: "the whole report for other programs, version 1", write };
 
 fn write(report: &Report, _: &Presentation<'_>, out: &mut dyn Write) -> io::Result<()> {
-    pretty(&json_v1::Report::new(report), out)
+    pretty(&Streamed(report), out)
+}
+
+/// A [`json_v1::Report`] that is made while it is written: a report may name hundreds of thousands of pages.
+struct Streamed<'a>(&'a Report);
+
+impl Serialize for Streamed<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let report = self.0;
+        let head = json_v1::Report::new(&Report { summary: report.summary.clone(), ..Report::default() });
+        let mut fields = serializer.serialize_struct("Report", 6)?;
+        fields.serialize_field("version", &head.version)?;
+        fields.serialize_field("tool", &head.tool)?;
+        fields.serialize_field("summary", &head.summary)?;
+        fields.serialize_field("groups", &Each(&report.groups, json_v1::Group::new))?;
+        fields.serialize_field("diagnostics", &Each(&report.diagnostics, json_v1::Diagnostic::new))?;
+        if report.shard.is_some() {
+            fields.serialize_field("shard", &report.shard)?;
+        }
+        fields.end()
+    }
+}
+
+/// A list of which each element is made when it is written.
+struct Each<'a, T, U>(&'a [T], fn(&T) -> U);
+
+impl<T, U: Serialize> Serialize for Each<'_, T, U> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(self.1))
+    }
 }
 
 /// Write a value over several lines, with a line end after it.
 pub fn pretty(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    write_escaped(&serde_json::to_string_pretty(value)?, out)
+    serde_json::to_writer_pretty(Escaped(out), value)?;
+    out.write_all(b"\n")
 }
 
 /// Write a value in one line, with a line end after it.
 pub fn line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    write_escaped(&serde_json::to_string(value)?, out)
+    serde_json::to_writer(Escaped(out), value)?;
+    out.write_all(b"\n")
 }
 
 /// Writes characters that a terminal would act upon as `\u` escapes: the same data, but nothing happens to whoever
 /// prints it. All of them but the line feeds between values stand within strings.
-fn write_escaped(json: &str, out: &mut dyn Write) -> io::Result<()> {
-    let mut rest = json;
-    while let Some(at) = rest.find(|character| character != '\n' && escape::acts(character)) {
-        let (harmless, acting) = rest.split_at(at);
-        out.write_all(harmless.as_bytes())?;
-        let mut characters = acting.chars();
-        if let Some(character) = characters.next() {
-            for unit in character.encode_utf16(&mut [0; 2]) {
-                write!(out, "\\u{unit:04x}")?;
-            }
+struct Escaped<'a>(&'a mut dyn Write);
+
+impl Write for Escaped<'_> {
+    /// Takes all of it; pieces of JSON come as whole characters.
+    fn write(&mut self, json: &[u8]) -> io::Result<usize> {
+        if json.iter().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) {
+            self.0.write_all(json)?;
+            return Ok(json.len());
         }
-        rest = characters.as_str();
+        let mut rest = std::str::from_utf8(json).map_err(io::Error::other)?;
+        while let Some(at) = rest.find(|character| character != '\n' && escape::acts(character)) {
+            let (harmless, acting) = rest.split_at(at);
+            self.0.write_all(harmless.as_bytes())?;
+            let mut characters = acting.chars();
+            if let Some(character) = characters.next() {
+                for unit in character.encode_utf16(&mut [0; 2]) {
+                    write!(self.0, "\\u{unit:04x}")?;
+                }
+            }
+            rest = characters.as_str();
+        }
+        self.0.write_all(rest.as_bytes())?;
+        Ok(json.len())
     }
-    writeln!(out, "{rest}")
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
 }
 
 #[cfg(test)]

@@ -173,7 +173,9 @@ impl Report {
 }
 
 impl Group {
-    fn new(group: &super::GroupSummary) -> Self {
+    /// The group in this version's form.
+    #[must_use]
+    pub fn new(group: &super::GroupSummary) -> Self {
         let document =
             |(language, path): &(String, String)| Document { language: language.clone(), path: path.clone() };
         Self {

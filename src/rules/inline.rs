@@ -80,6 +80,19 @@ pub fn changes<K: Eq + Hash + Clone>(
 /// Take out of both lists what is equal to the letter, so that of two links to one page the one with another fragment
 /// is what differs.
 fn cancel_equal<K: Eq + Hash>(pair: &Pair<'_>, sources: &mut Vec<Keyed<K>>, targets: &mut Vec<Keyed<K>>) {
+    if sources.is_empty() || targets.is_empty() {
+        return;
+    }
+    let (source, target) = (pair.source.document, pair.target.document);
+    let mut both = sources.iter().zip(targets.iter());
+    // Most blocks have the same on both sides.
+    if sources.len() == targets.len()
+        && both.all(|(s, t)| s.key == t.key && source.slice(s.inline.value) == target.slice(t.inline.value))
+    {
+        sources.clear();
+        targets.clear();
+        return;
+    }
     let mut written: HashMap<(&K, &str), usize> = HashMap::new();
     for keyed in targets.iter() {
         *written.entry((&keyed.key, pair.target.document.slice(keyed.inline.value))).or_default() += 1;

@@ -12,7 +12,11 @@ use crate::document::{BlockId, Document, Inline, InlineKind};
 
 /// The changes among links, by what they point to; fragments are compared by `link-fragment`.
 #[must_use]
-pub fn links(pair: &Pair<'_>) -> Vec<Change> {
+pub fn links<'p>(pair: &'p Pair<'_>) -> &'p [Change] {
+    pair.links.get_or_init(|| found_links(pair))
+}
+
+fn found_links(pair: &Pair<'_>) -> Vec<Change> {
     let mut changes = changes(pair, |page, inline| match inline.kind {
         InlineKind::Link => true,
         InlineKind::Url => !in_link(page.document, inline),
@@ -120,8 +124,8 @@ pub fn articles(pair: &Pair<'_>) -> Vec<Change> {
 
 /// The changes among images.
 #[must_use]
-pub fn images(pair: &Pair<'_>) -> Vec<Change> {
-    changes(pair, |_, inline| inline.kind == InlineKind::Image)
+pub fn images<'p>(pair: &'p Pair<'_>) -> &'p [Change] {
+    pair.images.get_or_init(|| changes(pair, |_, inline| inline.kind == InlineKind::Image))
 }
 
 /// Longer paths are not compared letter by letter.

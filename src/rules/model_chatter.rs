@@ -93,9 +93,11 @@ fn is_text(kind: BlockKind) -> bool {
 fn chatter(document: &Document, id: BlockId) -> Option<Chatter> {
     let first = document.inlines_of(id).iter().find(|inline| inline.kind == InlineKind::Text)?;
     let text = document.slice(first.span).trim_start_matches(|c: char| !c.is_alphabetic() && c != '¡');
+    // No phrase begins with another letter.
+    let first = text.chars().next()?;
+    let phrases = PHRASES.get(&first.to_lowercase().next().unwrap_or(first))?;
     let bound = (0..=LONGEST.min(text.len())).rev().find(|&at| text.is_char_boundary(at))?;
     let start = text.get(..bound)?.to_lowercase().replace('’', "'");
-    let phrases = PHRASES.get(&start.chars().next()?)?;
     phrases.iter().find(|(phrase, _)| start.starts_with(phrase)).map(|&(_, chatter)| chatter)
 }
 

@@ -25,10 +25,12 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     // Where marks are broken, what they set shows as text: one finding says so.
     let sound = |leaf: &&Match| pair.broken.iter().all(|broken| broken.leaf != **leaf);
     for leaf in pair.leaves().filter(sound) {
-        let source = Prose::of(pair.source.document, pair.source_inlines(leaf));
-        let target = Prose::of(pair.target.document, pair.target_inlines(leaf));
-        let has_digit = |prose: &Prose| prose.text.chars().any(letter::is_numeric);
-        if source.text == target.text || !has_digit(&source) && !has_digit(&target) {
+        let (here, there) = (pair.source_inlines(leaf), pair.target_inlines(leaf));
+        if !has_number(pair.source.document, here) && !has_number(pair.target.document, there) {
+            continue;
+        }
+        let (source, target) = (Prose::of(pair.source.document, here), Prose::of(pair.target.document, there));
+        if source.text == target.text {
             continue;
         }
         let is_cell = pair.target.document.blocks[leaf.target].kind == BlockKind::Cell;
@@ -38,6 +40,15 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
             prose(pair, leaf, &source, &target, out);
         }
     }
+}
+
+/// Whether a digit of any script stands in the text.
+fn has_number(document: &Document, inlines: &[Inline]) -> bool {
+    let mut texts = inlines.iter().filter(|inline| inline.kind == InlineKind::Text).map(|inline| document.slice(inline.span));
+    texts.any(|text| {
+        let digit = text.bytes().any(|byte| byte.is_ascii_digit());
+        digit || !text.is_ascii() && text.chars().any(|c| !c.is_ascii() && letter::is_numeric(c))
+    })
 }
 
 /// Two cells that hold a value each.

@@ -7,6 +7,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::content::{self, Piece};
 use super::markup::{self, Broken};
+use super::inline::Change;
 use super::switcher;
 use crate::align::gaps::{self, Gap, GapKind};
 use crate::align::prints::Prints;
@@ -23,13 +24,19 @@ pub struct Page<'a> {
     pub document: &'a Document,
     /// What of it survives translation; a source is compared with many translations and read once.
     prints: OnceCell<Prints>,
+    /// Blocks that lead to the other languages of the page; found when first asked for.
+    switchers: OnceCell<Vec<BlockId>>,
 }
 
 impl<'a> Page<'a> {
     /// A page.
     #[must_use]
     pub fn new(member: &'a Member, document: &'a Document) -> Self {
-        Self { member, document, prints: OnceCell::new() }
+        Self { member, document, prints: OnceCell::new(), switchers: OnceCell::new() }
+    }
+
+    fn switchers(&self) -> &[BlockId] {
+        self.switchers.get_or_init(|| switcher::blocks(self))
     }
 
     /// What of it survives translation, and how much prose its blocks hold.
@@ -86,6 +93,10 @@ pub struct Pair<'a> {
     pub cut_from: Option<u32>,
     /// How often each block of the translation stands on it, by a hash of its text; counted when first asked for.
     copies: OnceCell<HashMap<u64, u32>>,
+    /// What changed among links; several rules ask.
+    pub links: OnceCell<Vec<Change>>,
+    /// What changed among images.
+    pub images: OnceCell<Vec<Change>>,
     /// What the pieces of the translation say beside those of the source, in the translation's order.
     pub pieces: Vec<Piece>,
     /// The configuration.
@@ -102,12 +113,12 @@ impl<'a> Pair<'a> {
     /// Align a translation with its source.
     #[must_use]
     pub fn new(source: &'a Page<'a>, target: &'a Page<'a>, config: &'a Config) -> Self {
-        let apart = (switcher::blocks(source), switcher::blocks(target));
+        let apart = (source.switchers().to_vec(), target.switchers().to_vec());
         let prints = (source.prints(), target.prints());
         let alignment = align::align_printed(source.document, target.document, prints, apart);
         let gaps = gaps::gaps(source.document, target.document, &alignment);
         let share_aligned = gaps::share_aligned(source.document, target.document, &alignment);
-        let mut pair = Self { source, target, alignment, gaps, share_aligned, broken: Vec::new(), spoilt: Vec::new(), cut_from: None, copies: OnceCell::new(), pieces: Vec::new(), config };
+        let mut pair = Self { source, target, alignment, gaps, share_aligned, broken: Vec::new(), spoilt: Vec::new(), cut_from: None, copies: OnceCell::new(), links: OnceCell::new(), images: OnceCell::new(), pieces: Vec::new(), config };
         pair.broken = markup::broken(&pair);
         pair.spoilt = markup::spoilt(&pair);
         if pair.gaps.iter().any(|gap| gap.kind == GapKind::End) {
