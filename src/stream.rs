@@ -85,6 +85,29 @@ pub fn check_lines(
     }
 }
 
+/// Check pages whose texts are given, as language, path and text; the first is the source.
+///
+/// ```
+/// # use isogloss::{config::Config, stream::check_texts};
+/// let pages = [("en", "a.en.md", "# Tea\n\n- cup\n- pot\n"), ("de", "a.de.md", "# Tee\n\n- Tasse\n")];
+/// let report = check_texts(&pages, &Config::default()).expect("languages that there are");
+/// assert_eq!(report.diagnostics[0].rule, "list-length");
+/// ```
+///
+/// # Errors
+/// A language is none, or there are no pages.
+pub fn check_texts(pages: &[(&str, &str, &str)], config: &Config) -> Result<Report, String> {
+    let page = |&(language, path, text): &(&str, &str, &str)| Page {
+        language: language.to_owned(),
+        path: path.to_owned(),
+        text: text.to_owned(),
+    };
+    let source = pages.first().map(|(language, _, _)| (*language).to_owned());
+    let incoming = Incoming { key: "page".to_owned(), source, documents: pages.iter().map(page).collect() };
+    let (group, texts) = group(incoming, config)?;
+    Ok(check_pages_given(group, texts, &Root::default(), config))
+}
+
 /// The next lines; none at the end. A line that is too long is cut, and no JSON then.
 fn read_batch(input: &mut dyn BufRead) -> io::Result<Vec<Vec<u8>>> {
     let mut batch = Vec::new();

@@ -113,3 +113,53 @@ fn threads_and_order_change_nothing() {
     turned.reverse();
     assert_eq!(report("2", &folders), report("2", &turned));
 }
+
+#[test]
+fn place_and_surroundings_change_nothing() {
+    let blog = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/blog");
+    let run = |folder: &Path, path: &str, name: &str, value: &str| {
+        let output = Command::new(env!("CARGO_BIN_EXE_isogloss"))
+            .args(["check", "--format", "json", path])
+            .env(name, value)
+            .current_dir(folder)
+            .output()
+            .expect("the program runs");
+        assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    let here = run(&blog, ".", "LANG", "C");
+    for (name, value) in [("LANG", "de_DE.UTF-8"), ("LC_ALL", "tr_TR.UTF-8"), ("TZ", "Asia/Kathmandu"), ("HOME", "/nowhere")] {
+        assert_eq!(run(&blog, ".", name, value), here, "{name}={value}");
+    }
+    let absolute = blog.to_str().expect("UTF-8");
+    assert_eq!(run(&blog, absolute, "LANG", "C"), here);
+    assert_eq!(run(&blog, "./posts/..", "LANG", "C").replace("posts/../", ""), here);
+    let posts = run(&blog.join("posts"), "..", "LANG", "C").replace("../", "");
+    assert_eq!(posts.matches("\"rule\"").count(), here.matches("\"rule\"").count());
+}
+
+#[test]
+fn the_order_in_which_files_were_made_changes_nothing() {
+    let pages: Vec<(String, String)> = (0..40)
+        .flat_map(|page| ["en", "de", "fr"].map(|tag| (format!("docs/{tag}/{page}.md"), format!("# P {page}\n\n- a {tag}\n- b\n"))))
+        .collect();
+    let made = |order: &mut dyn Iterator<Item = &(String, String)>| {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (path, text) in order {
+            let path = folder.path().join(path);
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            std::fs::write(path, text).expect("a file");
+        }
+        let output = Command::new(env!("CARGO_BIN_EXE_isogloss"))
+            .args(["check", "--all", "--format", "json"])
+            .current_dir(folder.path())
+            .output()
+            .expect("the program runs");
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    let forth = made(&mut pages.iter());
+    assert!(forth.contains("\"groups\": 40"), "{forth}");
+    assert_eq!(forth, made(&mut pages.iter().rev()));
+    let (odd, even): (Vec<_>, Vec<_>) = pages.iter().enumerate().partition(|(at, _)| at % 7 % 2 == 1);
+    assert_eq!(forth, made(&mut odd.into_iter().chain(even).map(|(_, page)| page)));
+}

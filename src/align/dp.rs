@@ -18,6 +18,8 @@ pub struct Bead {
 pub trait Score {
     /// The worth of elements that answer each other, or `None` where they cannot.
     fn bead(&self, bead: Bead) -> Option<f32>;
+    /// No less than the worth of elements that answer each other, told more quickly.
+    fn most(&self, bead: Bead) -> f32;
     /// The cost of leaving an element of the source unanswered; `opens` says that the one before it is not.
     fn source_gap(&self, source: usize, opens: bool) -> f32;
     /// The cost of leaving an element of the target unanswered; `opens` says that the one before it is not.
@@ -65,15 +67,11 @@ pub fn best(sources: usize, targets: usize, score: &impl Score) -> Vec<Bead> {
     trace(sources, targets, &band, &cells)
 }
 
+/// Less than this is rounding.
+const CLOSE: f32 = 0.01;
+
 fn fill(i: usize, j: usize, band: &Band, cells: &[Cell], score: &impl Score) -> Cell {
     let mut cell = UNREACHED;
-    for (a, b) in SHAPES {
-        if let Some(before) = band.before(cells, (i, j), (a, b))
-            && let Some(worth) = score.bead(Bead { source: i - a, sources: a, target: j - b, targets: b })
-        {
-            cell.offer(Last::Matched, before, (a, b), [worth; 3]);
-        }
-    }
     if let Some(before) = band.before(cells, (i, j), (1, 0)) {
         let (first, next) = (score.source_gap(i - 1, true), score.source_gap(i - 1, false));
         cell.offer(Last::SourceGap, before, (1, 0), [first, next, first]);
@@ -82,10 +80,28 @@ fn fill(i: usize, j: usize, band: &Band, cells: &[Cell], score: &impl Score) -> 
         let (first, next) = (score.target_gap(j - 1, true), score.target_gap(j - 1, false));
         cell.offer(Last::TargetGap, before, (0, 1), [first, first, next]);
     }
+    for (a, b) in SHAPES {
+        let Some(before) = band.before(cells, (i, j), (a, b)) else { continue };
+        let bead = Bead { source: i - a, sources: a, target: j - b, targets: b };
+        // Whatever comes after a match costs as much after a gap, or less: so a way that ends in a match and is worth
+        // less than one that ends in a gap leads nowhere, and what the match is worth need not be known.
+        let most = before.best() + score.most(bead) + CLOSE;
+        if most < cell.best() {
+            continue;
+        }
+        if let Some(worth) = score.bead(bead) {
+            cell.offer(Last::Matched, before, (a, b), [worth; 3]);
+        }
+    }
     cell
 }
 
 impl Cell {
+    /// The worth of the best way here.
+    fn best(&self) -> f32 {
+        self.worth.into_iter().fold(f32::NEG_INFINITY, f32::max)
+    }
+
     /// Take a step from the cell `before` if that is better. `gains` is what the step is worth from each state.
     #[allow(clippy::cast_possible_truncation)]
     fn offer(&mut self, state: Last, before: &Self, (a, b): (usize, usize), gains: [f32; 3]) {

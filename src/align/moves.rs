@@ -81,6 +81,10 @@ impl Score for Part<'_, '_> {
         self.siblings.bead(Bead { source: bead.source + self.source, target: bead.target + self.target, ..bead })
     }
 
+    fn most(&self, bead: Bead) -> f32 {
+        self.siblings.most(Bead { source: bead.source + self.source, target: bead.target + self.target, ..bead })
+    }
+
     fn source_gap(&self, source: usize, opens: bool) -> f32 {
         self.siblings.source_gap(source + self.source, opens)
     }

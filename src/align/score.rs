@@ -32,6 +32,8 @@ const SHARED: f32 = 1.5;
 const UNSHARED: f32 = -0.6;
 /// Worth of one shared word that is found nowhere else.
 const SHARED_WORD: f32 = 0.9;
+/// Worth of a length that is the expected one.
+const LENGTH: f32 = 0.5;
 /// Spread of the length of a translation relative to its expected length, for long blocks, as a natural logarithm.
 const SPREAD: f32 = 0.33;
 
@@ -250,6 +252,24 @@ impl Score for Siblings<'_> {
         }
     }
 
+    fn most(&self, bead: Bead) -> f32 {
+        let shared = |(s, t): (&Bag, &Bag), (weak, other): (&Bag, &Bag)| {
+            SHARED * s.most_shared(t).min(4.0) + SHARED_WORD * weak.most_shared(other).min(3.0)
+        };
+        let two = match (bead.sources, bead.targets) {
+            (1, 1) => {
+                let (s, t) = (&self.source[bead.source], &self.target[bead.target]);
+                let kind = self.kinds(s, t).unwrap_or(f32::NEG_INFINITY);
+                return kind + shared((&s.strong, &t.strong), (&s.weak, &t.weak)) + LENGTH;
+            }
+            (2, 1) => self.source_joined[bead.source].as_ref().map(|two| (two, &self.target[bead.target])),
+            _ => self.target_joined[bead.target].as_ref().map(|two| (two, &self.source[bead.source])),
+        };
+        two.map_or(f32::NEG_INFINITY, |(two, one)| {
+            0.5 + BEAD + shared((&two.strong, &one.strong), (&two.weak, &one.weak)) + LENGTH
+        })
+    }
+
     fn source_gap(&self, source: usize, opens: bool) -> f32 {
         gap(&self.source, source, opens)
     }
@@ -342,6 +362,11 @@ impl Bag {
         Self { tokens, total, glance }
     }
 
+    /// No less than the weight that it shares with another.
+    fn most_shared(&self, other: &Self) -> f32 {
+        if self.glance & other.glance == 0 { 0.0 } else { self.total.min(other.total) }
+    }
+
     fn with(&self, other: &Self) -> Self {
         Self::new([&self.tokens[..], &other.tokens].concat())
     }
@@ -417,5 +442,5 @@ fn length(source: f32, target: f32, ratio: f32) -> f32 {
     let expected = source * ratio;
     let off = ((target + 4.0) / (expected + 4.0)).ln();
     let spread = SPREAD + 1.2 / (expected.max(target) + 4.0).sqrt();
-    (0.5 - (off / spread).powi(2) / 2.0).max(-3.0)
+    (LENGTH - (off / spread).powi(2) / 2.0).max(-3.0)
 }

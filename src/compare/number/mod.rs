@@ -37,6 +37,12 @@ pub struct NumberDifference {
 /// Largest number that people rather spell out.
 const SMALL: u64 = 12;
 
+/// Blocks with more numbers than this are not compared.
+const MOST_NUMBERS: usize = 1000;
+
+/// Nor are those in which looking for all numbers in all of the text reads more bytes than this.
+const MOST_WORK: usize = 64 << 20;
+
 /// Which numbers of `source` are missing from `target`, given their language tags.
 ///
 /// Reported is a number that is larger than twelve, has a fraction or is a version, and is in the translation in no
@@ -48,7 +54,8 @@ pub fn missing(source: &str, target: &str, source_language: &str, target_languag
         return NumberDifference::default();
     }
     let ((mut left, source_names), (mut right, target_names)) = (scan::scan(source), scan::scan(target));
-    if left.is_empty() {
+    let (most, length) = (left.len().max(right.len()), source.len().max(target.len()));
+    if left.is_empty() || most > MOST_NUMBERS || most * length > MOST_WORK {
         return NumberDifference::default();
     }
     let known = left.iter().chain(&right).cloned().collect::<Vec<_>>();

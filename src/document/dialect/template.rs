@@ -7,7 +7,7 @@ use super::{BlockKind, Family, Hole, HoleKind, InlineKind, Span, Token, TokenKin
 const MAX_TAG: usize = 2048;
 
 /// A comment within a line is no longer than this, in bytes: a line may open many that are never closed.
-const MAX_COMMENT: usize = 16 * 1024;
+const MAX_COMMENT: usize = 4 * 1024;
 
 /// What a tag is, by its brackets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
