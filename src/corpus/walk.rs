@@ -27,7 +27,14 @@ pub fn walk(roots: &[PathBuf], others: &[PathBuf], config: &Config) -> Result<(V
     for root in roots {
         match root.metadata() {
             Ok(metadata) if metadata.is_dir() => folders.push(root),
-            Ok(_) => found.files.push(File { path: root.clone(), shown: filter.place.shown(root) }),
+            Ok(metadata) if metadata.is_file() => {
+                found.files.push(File { path: root.clone(), shown: filter.place.shown(root) })
+            }
+            // Reading a pipe or a device may never end.
+            Ok(_) => found.problems.push(Unreadable {
+                shown: filter.place.shown(root),
+                reason: "this is neither a file nor a folder".to_owned(),
+            }),
             Err(error) => {
                 found.problems.push(Unreadable { shown: filter.place.shown(root), reason: error.to_string() })
             }
