@@ -87,6 +87,7 @@ fn fill(i: usize, j: usize, band: &Band, cells: &[Cell], score: &impl Score) -> 
         // less than one that ends in a gap leads nowhere, and what the match is worth need not be known.
         let most = before.best() + score.most(bead) + CLOSE;
         if most < cell.best() {
+            debug_assert!(score.bead(bead).is_none_or(|worth| worth <= score.most(bead) + CLOSE), "{bead:?}");
             continue;
         }
         if let Some(worth) = score.bead(bead) {
