@@ -28,15 +28,30 @@ fn check(view: &DocumentView<'_>, out: &mut Sink<'_>) {
         }
         if let Some(edits) = part(document, problem.span) {
             finding = finding.fix_all(Applicability::Safe, "put the fence on a line of its own", edits);
+        } else if let Some(at) = glued_text(document, problem) {
+            finding = finding.fix(Applicability::Safe, "put the fence on a line of its own", Span::at(at), "\n\n");
         } else if let Some(at) = end_of_keys(document, problem) {
             finding = finding.fix(Applicability::Safe, "close the front matter", Span::at(at), closing(document));
         } else if problem.message.starts_with("front matter is closed by") {
             finding = finding.fix(Applicability::Safe, "close the front matter with `---`", problem.span, "---");
-        } else if document.slice(problem.span) == "：" {
+        } else if document.slice(problem.span) == "：" && !starts_with_fence(document, problem.span) {
             finding = finding.fix(Applicability::Safe, "use an ASCII colon", problem.span, ": ");
         }
         out.report(finding);
     }
+}
+
+/// Where the text begins that is glued to a closing fence and so was read as a key.
+fn glued_text(document: &Document, problem: &Problem) -> Option<usize> {
+    let front = document.front_matter.as_ref().filter(|_| problem.message == "front matter is never closed")?;
+    let entry = front.entries.iter().find(|entry| starts_with_fence(document, entry.key))?;
+    let line = document.lines.span(&document.text, document.lines.line(entry.key.start));
+    Some(line.start as usize + "---".len())
+}
+
+fn starts_with_fence(document: &Document, place: Span) -> bool {
+    let line = document.lines.span(&document.text, document.lines.line(place.start));
+    document.slice(line).starts_with("---")
 }
 
 /// Where front matter that is never closed ends: after its last key, where a blank line follows.

@@ -203,6 +203,7 @@ fn fixes_mend() {
         ("---\ntitle: B ---\n\nText\n", "---\ntitle: B\n---\n\nText\n"),
         ("---\ntitle: B--- Text\n", "---\ntitle: B\n---\n\nText\n"),
         ("---\ntitle: B\n--\n\nText\n", "---\ntitle: B\n---\n\nText\n"),
+        ("---\ntitle: B\n---文：字\n", "---\ntitle: B\n---\n\n文：字\n"),
         ("---\ntitle: B\n\nText\n", "---\ntitle: B\n---\n\nText\n"),
         ("---\ntitle：B\n---\nText\n", "---\ntitle: B\n---\nText\n"),
     ] {
