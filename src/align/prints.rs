@@ -261,7 +261,7 @@ fn flush_number(digits: &mut String, tokens: &mut Vec<Token>) {
 }
 
 /// A name between backticks is one token; of a command line each word is one and the whole is one more. What is to be
-/// filled in (`{{file}}`) is translated, so that only its place counts; a choice of options (`{{[-a|--all]}}`) is kept.
+/// filled in (`{{file}}`) is translated, so that only its place counts; of a choice of options (`{{[-a|--all]}}`) each is one.
 fn push_code(code: &str, tokens: &mut Vec<Token>) {
     let frame = frame(code);
     let mut words = frame.split_whitespace();
@@ -277,7 +277,7 @@ fn push_code(code: &str, tokens: &mut Vec<Token>) {
 /// What stands for something to be filled in.
 const BLANK: &str = "\u{1}";
 
-/// Code with a blank for each `{{…}}`, braces within braces counted, but for choices of options.
+/// Code with a blank for each `{{…}}`, braces within braces counted, but with the options of a choice side by side.
 fn frame(code: &str) -> Cow<'_, str> {
     if !code.contains("{{") {
         return Cow::Borrowed(code);
@@ -289,7 +289,8 @@ fn frame(code: &str) -> Cow<'_, str> {
         frame.push_str(before);
         let end = closing(inner);
         if inner.starts_with("{{[-") {
-            frame.push_str(&inner[..end]);
+            let options = inner[..end].trim_matches(['{', '}', '[', ']']);
+            frame.extend(options.chars().map(|c| if c == '|' { ' ' } else { c }));
         } else {
             frame.push_str(BLANK);
         }

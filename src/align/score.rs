@@ -15,7 +15,7 @@ const OPEN: f32 = -1.1;
 const OPEN_SECTION: f32 = -0.7;
 /// What it costs beyond to begin a run of unanswered blocks after what introduces them ("Show all of them:"): what
 /// introduces a block goes with it.
-const PARTED: f32 = -0.8;
+const PARTED: f32 = -1.5;
 /// What leaving a block costs that says nothing by itself (a rule, an import).
 const SMALL_GAP: f32 = -0.2;
 /// What a split or merged paragraph costs beside a plain pair. Gale and Church (1993) found 0.089 of them to 0.89 plain

@@ -3,6 +3,7 @@
 use super::phrase::describe;
 use super::{Check, Family, Finding, Pair, Rule, Sink, moved};
 use crate::diagnostic::Severity;
+use crate::document::BlockKind;
 
 /// A block stands elsewhere than in the source.
 pub const RULE: Rule = Rule {
@@ -20,6 +21,11 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         let blocks: Vec<_> = run.matches.iter().map(|found| found.target).collect();
         let verb = if blocks.len() == 1 { "stands" } else { "stand" };
         let message = format!("{} {verb} elsewhere in the source", describe(pair.target.document, &blocks));
-        out.report(Finding::new(run.target, message).beside(run.source).help("move it to where the source has it").fix_if(moved::propose(pair, run)));
+        let finding = Finding::new(run.target, message).beside(run.source).help("move it to where the source has it");
+        let finding = finding.fix_if(moved::propose(pair, run));
+        // Bullets may stand in the order of the reader's language; steps may not.
+        let target = pair.target.document;
+        let bullets = blocks.iter().all(|&id| target.blocks[target.blocks[id].parent].kind == BlockKind::List(None));
+        out.report(if bullets { finding.severity(Severity::Info) } else { finding });
     }
 }
