@@ -7,6 +7,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use super::Certainty;
 use super::lex::{Token, TokenKind};
 use super::prose::{self, Register, Verdict};
+use super::sample;
 use super::shape;
 use super::syntax::{Family, Syntax};
 
@@ -160,12 +161,21 @@ impl Judge<'_, '_> {
             self.texts(old, old_len, new, new_len);
             return;
         }
-        if a.is_empty() && is_direction(&b) {
+        if a.is_empty() && is_direction(&b) || self.is_naming(&a, &b) {
+            return;
+        }
+        if is_list_of_words(&a, &b) {
+            self.change(Certainty::Slight, old, new, join(&a), join(&b));
             return;
         }
         let soft = a.iter().chain(&b).all(is_soft);
         let certainty = if soft { Certainty::Slight } else { Certainty::Sure };
         self.change(certainty, old, new, join(&a), join(&b));
+    }
+
+    /// Whether an actor of a diagram gets a name to be read: `participant s as サーバー`.
+    fn is_naming(&self, source: &[Element<'_>], target: &[Element<'_>]) -> bool {
+        self.syntax.family == Family::Diagram && source.is_empty() && matches!(target, [word] if word.text == "as")
     }
 
     /// Texts that only one side has at this place: prose may move about what it encloses.
@@ -221,7 +231,7 @@ impl Judge<'_, '_> {
         let (a, b) = (&self.left[old].text, &self.right[new].text);
         let filler = shape::is_filler(a) && shape::is_upper(a) == shape::is_upper(b);
         let filler = filler && !shape::is_slip(a, b);
-        if filler || shape::is_language(a) && shape::is_language(b) && a.len() == b.len() {
+        if filler || crate::compare::target::is_locale(a) && crate::compare::target::is_locale(b) {
             return;
         }
         let change = self.make(Certainty::Sure, old, new, a.to_string(), b.to_string());
@@ -261,7 +271,8 @@ impl Judge<'_, '_> {
                 | "subgraph"
                 | "participant"
                 | "actor"
-        ) || (text(at + 1) == "=" && text(at + 2) != "=" && before != "." && before != "-")
+        ) || before == "import" && text(at + 1) == "from"
+            || (text(at + 1) == "=" && text(at + 2) != "=" && before != "." && before != "-")
     }
 
     fn prose(&mut self, old: usize, new: usize, register: Register) {
@@ -294,12 +305,20 @@ impl Judge<'_, '_> {
                 return;
             }
         }
-        let register = if self.syntax.family == Family::Shell { Register::Command } else { Register::Plain };
+        let register = match self.syntax.family {
+            Family::Shell if reads_as_prose(a) => Register::Prose,
+            Family::Shell => Register::Command,
+            _ => Register::Plain,
+        };
         self.prose(old, new, register);
     }
 
     fn strings(&mut self, old: usize, new: usize) {
         let (a, b) = (self.left[old].text.as_ref(), self.right[new].text.as_ref());
+        if self.is_sample(old, a, b) {
+            self.out.translated += 1;
+            return;
+        }
         if prose::same_hard(a, b) || shape::differ_by_language(a, b) || shape::is_filler(a) && !b.is_empty() {
             self.slips(old, new);
             return;
@@ -330,6 +349,45 @@ impl Judge<'_, '_> {
                 self.out.doubtful.push(change);
             }
         }
+    }
+
+    /// Whether a string names a thing of the sample, and the translation names it in its own language. What a package, a
+    /// type or an option is called is not the sample's to choose.
+    fn is_sample(&self, at: usize, source: &str, target: &str) -> bool {
+        let relative = source.starts_with(['.', '/', '~']);
+        let file = source.rsplit_once('.').is_some_and(|(_, end)| (2..=5).contains(&end.len()));
+        let filler = |source: &str| source.split(['/', ':', '@']).any(shape::is_filler);
+        let named = match self.role(at) {
+            Role::Name if self.imports(at) => relative || file || filler(source),
+            Role::Name if self.is_free(at) => true,
+            Role::Name => source.contains('/'),
+            Role::Prose => true,
+            Role::Unknown => source.contains(['/', '.', '-']) || self.is_listed(at),
+        };
+        named && sample::localised(source, target)
+    }
+
+    fn key_before(&self, at: usize) -> &str {
+        let before = self.left[..at].iter().rev().take(3).find(|element| element.kind == TokenKind::Word);
+        before.map_or("", |element| element.text.as_ref())
+    }
+
+    fn imports(&self, at: usize) -> bool {
+        matches!(self.key_before(at), "from" | "import" | "require" | "include")
+    }
+
+    fn is_free(&self, at: usize) -> bool {
+        matches!(
+            self.key_before(at).to_ascii_lowercase().as_str(),
+            "id" | "class" | "classname" | "href" | "src" | "for" | "key" | "slug" | "link" | "directory" | "image"
+        )
+    }
+
+    /// Whether a string is an element of a list or the value of a variable.
+    fn is_listed(&self, at: usize) -> bool {
+        let text =
+            |back: usize| at.checked_sub(back).and_then(|at| self.left.get(at)).map_or("", |one| one.text.as_ref());
+        matches!(text(1), "[" | "," | "(") || text(1) == "=" && matches!(text(3), "const" | "let" | "var")
     }
 
     /// A name that is free, but differs by a letter as if it were misspelt.
@@ -363,6 +421,21 @@ impl Judge<'_, '_> {
     }
 }
 
+/// Whether a line between commands is a sentence that one of them printed.
+fn reads_as_prose(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let plain = |word: &&&str| {
+        let word = word.trim_matches(|char: char| ",.:;!?()\"'`".contains(char));
+        !word.is_empty()
+            && word.chars().all(|char| char.is_alphabetic() || matches!(char, '\'' | '’' | '-'))
+            && !word.starts_with('-')
+    };
+    words.len() >= 6
+        && line.starts_with(|char: char| char.is_uppercase())
+        && line.ends_with(['.', ':', ',', '!', '?'])
+        && words.iter().filter(plain).count() * 5 >= words.len() * 4
+}
+
 /// What a string is for.
 enum Role {
     Prose,
@@ -375,6 +448,25 @@ fn is_strict(text: &str) -> bool {
     text.contains("://")
         || !text.contains('/') && shape::is_identifier(text)
         || !text.bytes().any(|byte| byte.is_ascii_alphabetic())
+}
+
+/// Whether two runs of a list are nothing but words for people, none of which is in both: sayings that another language
+/// has more or fewer of.
+fn is_list_of_words(source: &[Element<'_>], target: &[Element<'_>]) -> bool {
+    let words = |elements: &[Element<'_>]| {
+        elements.iter().all(|one| match one.kind {
+            TokenKind::Str => !one.text.is_empty() && !shape::is_code(&one.text),
+            _ => one.text == ",",
+        })
+    };
+    let has = |one: &Element<'_>| one.kind == TokenKind::Str;
+    let wordy = |elements: &[Element<'_>]| elements.iter().any(|one| has(one) && one.text.contains(' '));
+    words(source)
+        && words(target)
+        && source.iter().any(has)
+        && target.iter().any(has)
+        && (wordy(source) || wordy(target))
+        && !source.iter().any(|one| has(one) && target.iter().any(|other| other.text == one.text))
 }
 
 /// Attributes that say in which language and direction a sample is.

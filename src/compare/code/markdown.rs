@@ -122,7 +122,10 @@ impl<'a> Reader<'a, '_> {
         let name = info.find([' ', '{']).unwrap_or(info.len());
         self.fixed(mark, open);
         self.fixed(&info[..name], open);
-        scan(&info[name..], open, &syntax::of("js"), false, self.out);
+        // What is to be marked in the code is written in quotes or between slashes.
+        let marks = info[name..].find(" /").map_or(info.len(), |at| name + at);
+        scan(&info[name..marks], open, &syntax::of("js"), false, self.out);
+        self.push(TokenKind::Text, info[marks..].trim(), open, open);
         let end = close.unwrap_or(self.lines.len());
         let inner = if self.depth < DEEPEST { syntax::of(info) } else { syntax::of("text") };
         let lexed = lex::tokens(self.block(open + 1, end), &inner, self.depth + 1);

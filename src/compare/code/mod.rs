@@ -17,6 +17,7 @@ mod moves;
 mod pair;
 mod prose;
 mod rename;
+mod sample;
 mod shape;
 mod syntax;
 mod words;
@@ -28,6 +29,7 @@ pub use hunks::{Hunk, gather};
 pub use mend::{Mend, mend};
 pub(super) use prose::is_prose;
 pub(super) use shape::{distance_at_most, is_filler};
+pub use sample::{may_repeat, swapped};
 use std::ops::Range;
 
 /// What happened to the lines.

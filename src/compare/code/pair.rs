@@ -5,7 +5,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use super::judge::{self, Change, Judgement};
 use super::lex::{Lexed, TokenKind};
 use super::syntax::{Family, Syntax};
-use super::{Certainty, CodeDifference, Detail, Kind, prose, rename, shape};
+use super::{Certainty, CodeDifference, Detail, Kind, prose, rename, shape, words};
 
 /// Most lines of either block that are matched; longer blocks are compared line by line in their order.
 const MOST_LINES: usize = 20_000;
@@ -236,6 +236,14 @@ impl Matcher<'_, '_> {
         let (a, b) = (self.source.slice(old..old + 1), self.target.slice(new..new + 1));
         if let ([a], [b]) = (a, b) {
             if a.kind == TokenKind::Phrase && b.kind == TokenKind::Phrase {
+                if let (Some(a), Some(b)) = (words::option(a.text), words::option(b.text)) {
+                    // A row of a table of options is known by its option.
+                    return match (a == b, shape::is_near(a, b)) {
+                        (true, _) => 1.0,
+                        (_, true) => 0.6,
+                        _ => 0.0,
+                    };
+                }
                 return prose::likeness(a.text, b.text, self.syntax.family == Family::Shell);
             }
         }

@@ -1,7 +1,7 @@
 //! Judges two texts of which one may be the other in another language: what no translator touches must be in both.
 
-use super::Certainty;
 use super::shape::{self, Class};
+use super::{Certainty, sample};
 
 /// How much of the text is for a machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +88,8 @@ fn hard(left: &[Piece<'_>], right: &[Piece<'_>], register: Register) -> Option<V
     if !source.is_empty() || !target.is_empty() {
         let certainty = match register {
             Register::Command => Certainty::Sure,
+            // Another operator is another program, in words or not.
+            Register::Plain if is_sign(&source) && is_sign(&target) => Certainty::Sure,
             Register::Plain => Certainty::Likely,
             Register::Prose if source.is_empty() => Certainty::Slight,
             Register::Prose => Certainty::Likely,
@@ -109,6 +111,11 @@ fn hard(left: &[Piece<'_>], right: &[Piece<'_>], register: Register) -> Option<V
         return Some(Verdict::Changed { certainty: Certainty::Likely, source, target });
     }
     None
+}
+
+/// Whether a piece is an operator: signs only.
+fn is_sign(piece: &str) -> bool {
+    !piece.is_empty() && !piece.chars().any(char::is_alphanumeric)
 }
 
 /// Words of prose that changed although the line is no prose.
@@ -245,6 +252,7 @@ pub fn same_hard(source: &str, target: &str) -> bool {
     source == target
         || skeleton(source) == skeleton(target)
         || (source.contains('/') && target.contains('/') && super::super::target::same_loosely(source, target))
+        || source.contains(['/', '.']) && sample::localised(source, target)
 }
 
 /// The word without its white space, with one kind of quotes and without the names of its placeholders.
@@ -267,6 +275,7 @@ pub fn skeleton(word: &str) -> String {
             }
         }
         match char {
+            '−' => out.push('-'),
             '\'' | '"' | '`' | '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '「' | '」' => out.push('"'),
             _ if char.is_whitespace() => {}
             _ => out.push(char),
@@ -359,7 +368,9 @@ fn next_piece(rest: &str, char: char, command: bool) -> (usize, Option<Piece<'_>
     }
     if let Some(target) = rest.strip_prefix("](") {
         if let Some(len) = target.find([')', ' ', '\n']) {
-            return (len + 2, Some(Piece { class: Class::Hard, text: &target[..len] }));
+            // A place on the page is named after its heading, which may be translated.
+            let class = if target.starts_with('#') { Class::Placeholder } else { Class::Hard };
+            return (len + 2, Some(Piece { class, text: &target[..len] }));
         }
     }
     if let Some(len) = super::lex::template_length(rest) {

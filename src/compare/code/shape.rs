@@ -91,6 +91,10 @@ fn is_flag(word: &str, command: bool) -> bool {
 }
 
 fn is_path(word: &str) -> bool {
+    // An expression for words of a text, between slashes.
+    if word.contains(".*") {
+        return false;
+    }
     let slashes = word.bytes().filter(|&byte| byte == b'/').count();
     let rooted = ["/", "./", "../", "~/", "\\\\"].iter().any(|start| word.starts_with(start)) && word.len() > 2;
     rooted || slashes >= 2 || slashes == 1 && has_extension(word) || slashes == 0 && has_extension(word)
@@ -164,8 +168,12 @@ pub fn differ_by_language(a: &str, b: &str) -> bool {
     a.len() < 500
         && left.len() == right.len()
         && left.iter().zip(&right).all(|(a, b)| a == b || is_language(a) && is_locale(b))
-        && a.bytes().filter(|byte| !byte.is_ascii_alphanumeric()).count()
-            == b.bytes().filter(|byte| !byte.is_ascii_alphanumeric()).count()
+        && marks(a) == marks(b)
+}
+
+/// How many signs a text has that are no part of a language's tag.
+fn marks(text: &str) -> usize {
+    text.bytes().filter(|byte| !byte.is_ascii_alphanumeric() && !matches!(byte, b'-' | b'_')).count()
 }
 
 fn is_locale(text: &str) -> bool {

@@ -61,3 +61,12 @@ fn comment_start(line: &str, quotes: bool, syntax: &Syntax) -> Option<usize> {
     }
     None
 }
+
+/// The option that a row of a table of options is about, the long one where there are two: `-o, --output string  where
+/// to write`. `None` for other lines, commands among them.
+pub fn option(line: &str) -> Option<&str> {
+    let head = line.split("  ").next().filter(|head| head.len() < line.len())?;
+    let mut flags = head.split([',', ' ', '=', '[']).filter(|word| word.starts_with('-'));
+    let first = flags.next().filter(|_| line.starts_with('-'))?;
+    Some(flags.next().unwrap_or(first))
+}

@@ -80,6 +80,12 @@ pub fn is_article(target: &str) -> bool {
     parts.place == Place::Host && parts.is_wiki()
 }
 
+/// Whether a word is the tag of a language: `de`, `pt-BR`. Keywords of programs that look like one are none.
+#[must_use]
+pub fn is_locale(word: &str) -> bool {
+    locale::is_locale(word, &[]) && !matches!(word, "as" | "is" | "or" | "to" | "no" | "my" | "so")
+}
+
 /// Whether two targets are the same but for any locale, without knowing where they stand.
 #[must_use]
 pub fn same_loosely(source: &str, target: &str) -> bool {
