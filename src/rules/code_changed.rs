@@ -1,10 +1,12 @@
 //! `code-changed`
 
+use std::collections::HashMap;
+
 use super::phrase::{quote, quote_both};
 use super::{Check, Family, Finding, Pair, Rule, Sink, code_fix};
 use crate::compare::code::{self, Certainty, CodeDifference, Detail, Hunk, Kind};
 use crate::diagnostic::Severity;
-use crate::document::{Block, BlockKind, Document, Span};
+use crate::document::{Block, BlockId, BlockKind, Document, Span};
 
 /// A line of code differs from the source.
 pub const RULE: Rule = Rule {
@@ -20,13 +22,21 @@ pub const RULE: Rule = Rule {
 
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     let (source, target) = (pair.source.document, pair.target.document);
-    for (here, there) in pair.blocks() {
-        let (wanted, found) = (&source.blocks[here], &target.blocks[there]);
-        if !matches!((wanted.kind, found.kind), (BlockKind::Code { .. }, BlockKind::Code { .. })) {
-            continue;
-        }
-        let sides = Sides { source, target, wanted, found };
-        let hunks = sides.hunks();
+    let both = |(here, there): (BlockId, BlockId)| (&source.blocks[here], &target.blocks[there]);
+    let code = |(wanted, found): &(&Block, &Block)| {
+        matches!((wanted.kind, found.kind), (BlockKind::Code { .. }, BlockKind::Code { .. }))
+    };
+    let blocks = pair.blocks().map(both).filter(code);
+    let mut blocks: Vec<(Sides<'_>, Vec<CodeDifference>)> = blocks
+        .map(|(wanted, found)| Sides { source, target, wanted, found })
+        .map(|sides| (sides, sides.differences()))
+        .filter(|(_, differences)| !differences.is_empty())
+        .collect();
+    without_customs(&mut blocks);
+    for (sides, mut differences) in blocks {
+        let (wanted, found) = (sides.wanted, sides.found);
+        differences.retain(|one| !sides.is_own_entry(one, pair.target.member.language.tag()));
+        let hunks = code::gather(differences);
         if sides.are_others(&hunks) {
             out.report(sides.another());
         } else {
@@ -52,7 +62,34 @@ pub(super) fn is_rewritten(source: &Document, wanted: &Block, target: &Document,
 /// In blocks of so many lines on both sides together, one that differs is half of them and rewrites nothing.
 const FEW_LINES: usize = 6;
 
+/// How often a page must put one name of a sample for another before it is the page's custom.
+const CUSTOM: usize = 3;
+
+/// Drop differences that are nothing but names of a sample which the page puts into its language throughout.
+fn without_customs(blocks: &mut [(Sides<'_>, Vec<CodeDifference>)]) {
+    let mut counts: HashMap<(String, String), usize> = HashMap::new();
+    for (sides, differences) in blocks.iter() {
+        for (a, b) in differences.iter().flat_map(|one| sides.names(one)) {
+            *counts.entry((a.to_owned(), b.to_owned())).or_default() += 1;
+        }
+    }
+    if !counts.values().any(|&count| count >= CUSTOM) {
+        return;
+    }
+    let custom = |(a, b): &(&str, &str)| {
+        let often = counts.get(&((*a).to_owned(), (*b).to_owned())).is_some_and(|&count| count >= CUSTOM);
+        often && code::may_repeat((a, b))
+    };
+    for (sides, differences) in blocks {
+        differences.retain(|one| {
+            let names = sides.names(one);
+            names.is_empty() || !names.iter().all(custom)
+        });
+    }
+}
+
 /// A code block and its answer.
+#[derive(Clone, Copy)]
 struct Sides<'a> {
     source: &'a Document,
     target: &'a Document,
@@ -65,9 +102,36 @@ impl Sides<'_> {
         (self.source.slice(self.wanted.content), self.target.slice(self.found.content))
     }
 
-    fn hunks(&self) -> Vec<Hunk> {
+    fn differences(&self) -> Vec<CodeDifference> {
         let (text, other) = self.texts();
-        code::gather(code::compare(text, other, self.source.slice(self.wanted.name)))
+        code::compare(text, other, self.source.slice(self.wanted.name))
+    }
+
+    fn hunks(&self) -> Vec<Hunk> {
+        code::gather(self.differences())
+    }
+
+    /// The names between quotes that differ, where nothing else does.
+    fn names<'b>(&self, difference: &'b CodeDifference) -> Vec<(&'b str, &'b str)> {
+        let Detail::Part { source, target } = &difference.detail else { return Vec::new() };
+        let line = self.target.slice(self.there(&difference.target_lines));
+        let quoted = |quote: char| line.contains(&format!("{quote}{target}{quote}"));
+        // What a package is called is not for the page to choose.
+        let package = ["import ", "from ", "require("].iter().any(|word| line.contains(word))
+            && !target.starts_with(['.', '/', '~'])
+            || target.starts_with('@');
+        if package || !['"', '\'', '`'].into_iter().any(quoted) {
+            return Vec::new();
+        }
+        code::swapped(source, target).unwrap_or_default()
+    }
+
+    /// Whether lines were added for the page's own language: an entry of a map that has its tag as the key.
+    fn is_own_entry(&self, difference: &CodeDifference, tag: &str) -> bool {
+        let line = self.target.slice(self.there(&difference.target_lines)).trim_start_matches(['"', '\'']);
+        let rest = line.get(..tag.len()).filter(|start| start.eq_ignore_ascii_case(tag)).and(line.get(tag.len()..));
+        difference.kind == Kind::Extra
+            && rest.is_some_and(|rest| rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':'))
     }
 
     /// Whether nothing speaks for the two blocks being one.

@@ -164,13 +164,28 @@ impl Judge<'_, '_> {
         if a.is_empty() && is_direction(&b) || self.is_naming(&a, &b) {
             return;
         }
-        if is_list_of_words(&a, &b) {
+        if self.is_list_of_sayings(&a, &b) {
             self.change(Certainty::Slight, old, new, join(&a), join(&b));
             return;
         }
         let soft = a.iter().chain(&b).all(is_soft);
         let certainty = if soft { Certainty::Slight } else { Certainty::Sure };
         self.change(certainty, old, new, join(&a), join(&b));
+    }
+
+    /// Whether two runs of a list are nothing but words for people, on lines that have no string in common: sayings, of
+    /// which another language has more or fewer.
+    fn is_list_of_sayings(&self, source: &[Element<'_>], target: &[Element<'_>]) -> bool {
+        let is = |one: &&Element<'_>| one.kind == TokenKind::Str;
+        let words = |elements: &[Element<'_>]| {
+            elements.iter().all(|one| match one.kind {
+                TokenKind::Str => !one.text.is_empty() && !shape::is_code(&one.text),
+                _ => one.text == ",",
+            })
+        };
+        let both = self.left.iter().filter(is).any(|one| self.right.iter().filter(is).any(|other| one.text == other.text));
+        let spaced = |elements: &[Element<'_>]| elements.iter().filter(is).any(|one| one.text.contains(' '));
+        words(source) && words(target) && !both && spaced(self.left) && spaced(self.right)
     }
 
     /// Whether an actor of a diagram gets a name to be read: `participant s as サーバー`.
@@ -448,25 +463,6 @@ fn is_strict(text: &str) -> bool {
     text.contains("://")
         || !text.contains('/') && shape::is_identifier(text)
         || !text.bytes().any(|byte| byte.is_ascii_alphabetic())
-}
-
-/// Whether two runs of a list are nothing but words for people, none of which is in both: sayings that another language
-/// has more or fewer of.
-fn is_list_of_words(source: &[Element<'_>], target: &[Element<'_>]) -> bool {
-    let words = |elements: &[Element<'_>]| {
-        elements.iter().all(|one| match one.kind {
-            TokenKind::Str => !one.text.is_empty() && !shape::is_code(&one.text),
-            _ => one.text == ",",
-        })
-    };
-    let has = |one: &Element<'_>| one.kind == TokenKind::Str;
-    let wordy = |elements: &[Element<'_>]| elements.iter().any(|one| has(one) && one.text.contains(' '));
-    words(source)
-        && words(target)
-        && source.iter().any(has)
-        && target.iter().any(has)
-        && (wordy(source) || wordy(target))
-        && !source.iter().any(|one| has(one) && target.iter().any(|other| other.text == one.text))
 }
 
 /// Attributes that say in which language and direction a sample is.

@@ -386,6 +386,9 @@ fn next_piece(rest: &str, char: char, command: bool) -> (usize, Option<Piece<'_>
     if let Some(len) = placeholder_length(rest) {
         return (len, Some(Piece { class: Class::Placeholder, text: &rest[..len] }));
     }
+    if let Some(len) = expression(rest).filter(|_| !command) {
+        return (len, None);
+    }
     if is_separator(char, command) && !rest.starts_with("!=") {
         return (char.len_utf8(), None);
     }
@@ -393,6 +396,14 @@ fn next_piece(rest: &str, char: char, command: bool) -> (usize, Option<Piece<'_>
     let word = trim(&rest[..len], command);
     let class = if word.is_empty() { Class::Noise } else { shape::class(word, command) };
     (len, (class != Class::Noise).then_some(Piece { class, text: word }))
+}
+
+/// Length of an expression for words of a text at the start: between slashes, with `.*` in it.
+fn expression(rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix('/')?;
+    let len = inner.find('/').filter(|&len| len < 200)?;
+    let body = inner.get(..len)?;
+    (body.contains(".*") && !body.contains('\n')).then_some(len + 2)
 }
 
 fn is_separator(char: char, command: bool) -> bool {

@@ -163,11 +163,41 @@ fn a_drawing_is_compared_as_drawn() {
 }
 
 #[test]
+fn rows_of_options_answer_by_their_option() {
+    let source = "  -o, --output string   write the result here\n      --wait            wait until all is done\n      --wait-for-jobs   wait for jobs too\n";
+    let target = "  -o, --output string   das Ergebnis hierhin schreiben\n      --wait-for-jobs   auch auf Aufträge warten\n";
+    assert_eq!(found(source, target, ""), ["Missing 1..2/1..1"]);
+}
+
+#[test]
+fn an_operator_that_differs_is_sure() {
+    let differences = compare("while n != ø\n  n ← n.next\nend\n", "while n = ø\n  n ← n.next\nend\n", "text");
+    assert_eq!(differences.iter().map(|one| one.certainty).collect::<Vec<_>>(), [Certainty::Sure]);
+}
+
+#[test]
+fn names_of_a_sample_may_be_translated_and_those_of_packages_not() {
+    let source = "import Page from '../layouts/MyPage.astro';\nimport { z } from '@door/list';\n";
+    assert_eq!(found(source, &source.replace("MyPage", "MeineSeite"), "js"), Vec::<String>::new());
+    assert_eq!(found(source, &source.replace("list", "liste"), "js").len(), 1);
+    assert_eq!(found("box({ mode: 'list' });\n", "box({ mode: 'lista' });\n", "js").len(), 1);
+    assert_eq!(found("say(['Hi', 'Hello there', 'Hey']);\n", "say(['Hola', 'Qué tal']);\n", "js"), Vec::<String>::new());
+    assert_eq!(found("use(['de', 'fr-x', 'it']);\n", "use(['de', 'it']);\n", "js").len(), 1);
+}
+
+#[test]
+fn a_tag_of_a_language_is_no_keyword() {
+    assert_eq!(found("locales: { en: 'x' }\n", "locales: { ko: 'x' }\n", "js"), Vec::<String>::new());
+    assert_eq!(found("for (int n = 0; n < 3; n++) {}\n", "for (itn n = 0; n < 3; n++) {}\n", "c").len(), 1);
+}
+
+#[test]
 fn labels_of_diagrams_may_be_translated() {
     let source = "graph TD\n  A[Client] -->|asks| B{Is it known?}\n  participant s as Server\n  A->>s: Send it\n";
     let target = "graph TD\n  A[クライアント] -->|尋ねる| B{既知か？}\n  participant s as サーバー\n  A->>s: 送る\n";
     assert_eq!(found(source, target, "mermaid"), Vec::<String>::new());
     assert_eq!(found(source, &target.replace("A->>s", "B->>s"), "mermaid").len(), 1);
+    assert_eq!(found("participant Client\n", "participant Client as Cliente\n", "mermaid"), Vec::<String>::new());
 }
 
 #[test]
