@@ -176,6 +176,9 @@ impl Judge<'_, '_> {
     /// Whether two runs of a list are nothing but words for people, on lines that have no string in common: sayings, of
     /// which another language has more or fewer.
     fn is_list_of_sayings(&self, source: &[Element<'_>], target: &[Element<'_>]) -> bool {
+        if self.left.len().max(self.right.len()) > LONGEST_LIST {
+            return false;
+        }
         let is = |one: &&Element<'_>| one.kind == TokenKind::Str;
         let words = |elements: &[Element<'_>]| {
             elements.iter().all(|one| match one.kind {
@@ -464,6 +467,9 @@ fn is_strict(text: &str) -> bool {
         || !text.contains('/') && shape::is_identifier(text)
         || !text.bytes().any(|byte| byte.is_ascii_alphabetic())
 }
+
+/// Most tokens of a line that is looked at as a list of sayings.
+const LONGEST_LIST: usize = 200;
 
 /// Attributes that say in which language and direction a sample is.
 fn is_direction(elements: &[Element<'_>]) -> bool {

@@ -115,11 +115,12 @@ pub fn compare(source: &str, target: &str, info: &str) -> Vec<CodeDifference> {
         clamp(&mut difference.source_lines, source.count);
         clamp(&mut difference.target_lines, target.count);
     }
-    differences.retain(|difference| !added::is_free(difference, texts.0, texts.1));
     differences.sort_by(|a, b| {
         (a.target_lines.start, a.source_lines.start, a.kind).cmp(&(b.target_lines.start, b.source_lines.start, b.kind))
     });
     differences.truncate(MOST);
+    // Looked up line by line, so only among those that are told.
+    differences.retain(|difference| !added::is_free(difference, texts.0, texts.1));
     differences
 }
 
