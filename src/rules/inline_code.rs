@@ -236,10 +236,9 @@ impl<'a> Block<'a> {
             let text = document.slice(found.value);
             text.split_whitespace().count() > 3 || text.trim() != text
         };
-        let Some(found) = changes.iter().filter(|change| change.source.is_none()).find_map(|change| change.target.filter(prose))
-        else {
-            return false;
-        };
+        let alone = changes.iter().filter(|change| change.source.is_none()).filter_map(|change| change.target.filter(prose));
+        // The longest of them is surely no code.
+        let Some(found) = alone.max_by_key(|found| found.value.len()) else { return false };
         if marks % 2 == 0 {
             return false;
         }

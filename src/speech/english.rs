@@ -209,7 +209,7 @@ const LIST: &str = "\
     happens happy hard:nl has:es,ca have having he:nl,es,fi heading headings health heavy height held hello help:nl \
     helper helpers helpful helping helps here hidden hide high higher highest highlight highlighting highlights hints \
     history holds hour hours house how however huge human:es hundred idea:es,it ideas:es,ca identical identify if \
-    ignore:fr,pt,es ignored ignoring image:fr images:fr immediately impact:fr,nl,ro implement implementation \
+    ignore:fr,pt,es ignored ignoring image:fr images:fr immediately impact:fr,nl,ro implement implementation:de,sv,da \
     implementations implemented implementing implements implications:fr important:fr,ca,ro importantly importing \
     impossible:fr improve improved improvement improvements improving in:de,it,nl,sv,tr,hu,ro,vi include:it,ro \
     included includes including incorrect:fr,ca,nl,ro increase increased increasing incremental:es,ca indent \
