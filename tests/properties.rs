@@ -163,3 +163,33 @@ fn the_order_in_which_files_were_made_changes_nothing() {
     let (odd, even): (Vec<_>, Vec<_>) = pages.iter().enumerate().partition(|(at, _)| at % 7 % 2 == 1);
     assert_eq!(forth, made(&mut odd.into_iter().chain(even).map(|(_, page)| page)));
 }
+
+/// Text of what rules look for: marks, links, numbers, tags, front matter.
+fn pieces() -> impl Strategy<Value = String> {
+    const PIECES: [&str; 24] = [
+        "# ", "- ", "1. ", "> ", "```\n", "`a`", "**", "*", "[x](/y#z)", "![i](j.png)", "| a | b |\n", "| - | - |\n",
+        "<div>", "</div>", "{% if %}", ":::note\n", "---\n", "title: a\n", "{x}", "$m$", "[^1]", "3.14 ", "word ", "\n\n",
+    ];
+    prop::collection::vec(prop::sample::select(&PIECES[..]), 0..40).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_two_pages_are_checked_and_fixes_keep_to_their_places(source in pieces(), target in pieces()) {
+        let pages = [("en", "a.md", source.as_str()), ("de", "b.md", target.as_str())];
+        let report = isogloss::stream::check_texts(&pages, &isogloss::config::Config::default()).expect("languages");
+        prop_assert_eq!(&report.failures, &Vec::<String>::new());
+        for (path, plan) in isogloss::fix::plan(&report.diagnostics, true) {
+            let before = if path == "a.md" { &source } else { &target };
+            let Some(after) = plan.apply(before) else { continue };
+            let found = report.diagnostics.iter().filter(|found| found.location.path == path);
+            let spans: Vec<_> = found.filter_map(|found| found.fix.as_ref()).flat_map(|fix| &fix.edits).map(|edit| edit.span).collect();
+            let first = spans.iter().map(|span| span.start as usize).min().unwrap_or_default();
+            let last = spans.iter().map(|span| span.end as usize).max().unwrap_or_default();
+            prop_assert!(after.starts_with(&before[..first]) && after.ends_with(&before[last..]), "{before:?} {after:?}");
+            let _ = document::parse(after, path);
+        }
+    }
+}
