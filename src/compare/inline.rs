@@ -4,6 +4,8 @@
 //! line as the tldr pages write it (`ls {{[-a|--all]}} {{path/to/file}}`) keeps its words, its options and the number
 //! and places of its placeholders, whose content is free.
 
+use std::borrow::Cow;
+
 use super::code::{is_filler, is_prose};
 use super::spoken;
 
@@ -11,6 +13,7 @@ use super::spoken;
 #[must_use]
 pub fn same(source: &str, target: &str) -> bool {
     source == target || {
+        let (source, target) = (&*unquoted(source), &*unquoted(target));
         let (left, right) = (units(source), units(target));
         left.len() == right.len() && left.iter().zip(&right).all(|(one, other)| one.answers(other))
             || like_label(source, target)
@@ -19,6 +22,15 @@ pub fn same(source: &str, target: &str) -> bool {
             || spoken::mnemonic(source, target)
             || bare(source) == bare(target)
     }
+}
+
+/// Code that goes over lines of a quote, without the `>` that each line begins with.
+fn unquoted(code: &str) -> Cow<'_, str> {
+    if !code.contains('\n') {
+        return Cow::Borrowed(code);
+    }
+    let line = |line: &str| line.trim_start().trim_start_matches(['>', ' ']).to_owned();
+    Cow::Owned(code.lines().map(line).collect::<Vec<_>>().join(" "))
 }
 
 /// The name of a function or of a tag without what only says that it is one: `f()` and `f`, `<B />` and `<B>`.
@@ -313,6 +325,13 @@ mod tests {
     #[track_caller]
     fn two(source: &str, target: &str) {
         assert!(!same(source, target), "{source} and {target} differ");
+    }
+
+    #[test]
+    fn a_quote_may_break_its_code_anywhere() {
+        one(".val | quote", ".val |\n> quote");
+        one("a\n  > b c", "a b\n  > c");
+        two(".val | quote", ".val |\n> indent");
     }
 
     #[test]
