@@ -3,8 +3,9 @@
 //! Scores are log odds in spirit: what a pair shares speaks for it, what only one of them has speaks against it, and
 //! a pair is made when it is worth more than leaving both unanswered.
 
+use super::bag::{self, Bag, evidence, overlap, words};
 use super::dp::{Bead, Score};
-use super::prints::{Prints, Token};
+use super::prints::Prints;
 use crate::document::{BlockId, BlockKind, Document};
 
 /// What leaving one block unanswered costs.
@@ -26,12 +27,6 @@ const BEAD: f32 = -1.5;
 const SENTENCE: f32 = -0.5;
 /// Most that sentences cost.
 const SENTENCES: f32 = -1.5;
-/// Worth of one shared token that is found nowhere else.
-const SHARED: f32 = 1.5;
-/// Cost of one token that only one side has.
-const UNSHARED: f32 = -0.6;
-/// Worth of one shared word that is found nowhere else.
-const SHARED_WORD: f32 = 0.9;
 /// Worth of a length that is the expected one.
 const LENGTH: f32 = 0.5;
 /// Spread of the length of a translation relative to its expected length, for long blocks, as a natural logarithm.
@@ -64,16 +59,6 @@ struct Joined {
     weak: Bag,
     letters: f32,
     sentences: f32,
-}
-
-/// Tokens in their order, each with its weight.
-#[derive(Default)]
-struct Bag {
-    tokens: Vec<(Token, f32)>,
-    /// The weight of them all.
-    total: f32,
-    /// A bit for each token, as its last six bits say.
-    glance: u64,
 }
 
 /// Two sequences of siblings prepared for comparison.
@@ -253,8 +238,8 @@ impl Score for Siblings<'_> {
     }
 
     fn most(&self, bead: Bead) -> f32 {
-        let shared = |(s, t): (&Bag, &Bag), (weak, other): (&Bag, &Bag)| {
-            SHARED * s.most_shared(t).min(4.0) + SHARED_WORD * weak.most_shared(other).min(3.0)
+        let shared = |strong: (&Bag, &Bag), weak: (&Bag, &Bag)| {
+            bag::most_evidence(strong.0, strong.1) + bag::most_words(weak.0, weak.1)
         };
         let two = match (bead.sources, bead.targets) {
             (1, 1) => {
@@ -309,9 +294,7 @@ impl Item {
     fn gap(&self, opens: bool) -> f32 {
         let (gap, open) = match self.kind {
             BlockKind::Break | BlockKind::Program => (SMALL_GAP, SMALL_GAP),
-            BlockKind::Html | BlockKind::Component if self.letters < 1.0 && self.strong.tokens.is_empty() => {
-                (SMALL_GAP, SMALL_GAP)
-            }
+            BlockKind::Html | BlockKind::Component if self.letters < 1.0 && self.strong.is_empty() => (SMALL_GAP, SMALL_GAP),
             BlockKind::Heading(_) => (GAP, OPEN_SECTION),
             _ => (GAP, OPEN),
         };
@@ -342,95 +325,6 @@ impl Joined {
             sentences: first.sentences + second.sentences,
         })
     }
-}
-
-impl Bag {
-    /// A token weighs the less, the more often it stands on either page.
-    fn weigh(side: &Side<'_>, other: &Side<'_>, tokens: &[Token]) -> Self {
-        let weigh = |token: &Token| {
-            let (here, there) = (side.prints.frequency(*token), other.prints.frequency(*token));
-            #[allow(clippy::cast_precision_loss)]
-            (*token, 1.0 / (here.max(there).max(1) as f32).sqrt())
-        };
-        Self::new(tokens.iter().map(weigh).collect())
-    }
-
-    fn new(mut tokens: Vec<(Token, f32)>) -> Self {
-        tokens.sort_unstable_by_key(|&(token, _)| token);
-        let total = tokens.iter().map(|&(_, weight)| weight).sum();
-        let glance = tokens.iter().fold(0, |glance, &(token, _)| glance | 1 << (token & 63));
-        Self { tokens, total, glance }
-    }
-
-    /// No less than the weight that it shares with another.
-    fn most_shared(&self, other: &Self) -> f32 {
-        if self.glance & other.glance == 0 { 0.0 } else { self.total.min(other.total) }
-    }
-
-    fn with(&self, other: &Self) -> Self {
-        Self::new([&self.tokens[..], &other.tokens].concat())
-    }
-}
-
-/// The weight that two bags share.
-fn shared(a: &Bag, b: &Bag) -> f32 {
-    // Most bags share nothing, and most of those are seen at a glance.
-    if a.glance & b.glance == 0 {
-        return 0.0;
-    }
-    let (a, b) = (&a.tokens[..], &b.tokens[..]);
-    let (mut i, mut j, mut shared) = (0, 0, 0.0);
-    while i < a.len() && j < b.len() {
-        let (here, there) = (a[i].0, b[j].0);
-        shared += if here == there { a[i].1 } else { 0.0 };
-        i += usize::from(here <= there);
-        j += usize::from(there <= here);
-    }
-    shared
-}
-
-/// The weight that two bags share, and the weight that only one has.
-fn overlap(a: &Bag, b: &Bag) -> (f32, f32) {
-    if a.tokens.is_empty() || b.tokens.is_empty() {
-        return (0.0, a.total + b.total);
-    }
-    let (a, b) = (&a.tokens[..], &b.tokens[..]);
-    let (mut i, mut j, mut shared, mut total) = (0, 0, 0.0, 0.0);
-    while i < a.len() && j < b.len() {
-        match a[i].0.cmp(&b[j].0) {
-            std::cmp::Ordering::Less => {
-                total += a[i].1;
-                i += 1;
-            }
-            std::cmp::Ordering::Greater => {
-                total += b[j].1;
-                j += 1;
-            }
-            std::cmp::Ordering::Equal => {
-                shared += a[i].1;
-                i += 1;
-                j += 1;
-            }
-        }
-    }
-    total += a[i..].iter().chain(&b[j..]).map(|&(_, weight)| weight).sum::<f32>();
-    (shared, total)
-}
-
-fn evidence(a: &Bag, b: &Bag) -> f32 {
-    if a.tokens.is_empty() && b.tokens.is_empty() {
-        return 0.0;
-    }
-    let (shared, unshared) = overlap(a, b);
-    SHARED * shared.min(4.0) + UNSHARED * (unshared - shared).clamp(0.0, 4.0)
-}
-
-/// Words only speak for a pair: a translation has few of its source's.
-fn words(a: &Bag, b: &Bag) -> f32 {
-    if a.tokens.is_empty() || b.tokens.is_empty() {
-        return 0.0;
-    }
-    SHARED_WORD * shared(a, b).min(3.0)
 }
 
 /// The cost of a length that is not the expected one, after Gale and Church (1993), on a logarithmic scale since the

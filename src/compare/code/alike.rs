@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::lex::{self, Lexed, TokenKind};
+use super::piece::{Piece, pieces};
 use super::shape::{self, Class};
-use super::{prose, syntax};
+use super::syntax;
 
 /// Share of equal lines from which two blocks are one, whatever happened to it.
 const EQUAL_LINES: (usize, usize) = (1, 3);
@@ -45,8 +46,8 @@ fn words<'a>(lexed: &Lexed<'a>) -> Vec<&'a str> {
             TokenKind::Op | TokenKind::Text => {}
             TokenKind::Str if !shape::is_code(token.text) => {}
             TokenKind::Phrase => {
-                let kept = |piece: &prose::Piece<'_>| !matches!(piece.class, Class::Plain | Class::Quoted);
-                words.extend(prose::pieces(token.text, false).into_iter().filter(kept).map(|piece| piece.text));
+                let kept = |piece: &Piece<'_>| !matches!(piece.class, Class::Plain | Class::Quoted);
+                words.extend(pieces(token.text, false).into_iter().filter(kept).map(|piece| piece.text));
             }
             _ => words.push(token.text),
         }

@@ -1,6 +1,7 @@
 //! Cuts samples of Markdown: its marks are kept, its text may be translated.
 
-use super::lex::{self, Lexed, Token, TokenKind, scan};
+use super::lex::{self, Lexed, Token, TokenKind};
+use super::scan::scan;
 use super::syntax::{self, Syntax};
 use super::yaml;
 

@@ -1,6 +1,7 @@
 //! Cuts YAML and the templates in it: keys are kept, plain values may be prose.
 
-use super::lex::{Lexed, Token, TokenKind, scan};
+use super::lex::{Lexed, Token, TokenKind};
+use super::scan::scan;
 use super::syntax::Syntax;
 
 /// Append the tokens of YAML that starts on line `first`.
