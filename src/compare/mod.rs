@@ -5,6 +5,7 @@
 
 pub mod code;
 pub mod inline;
+pub mod localised;
 pub mod names;
 pub mod number;
 pub mod slug;

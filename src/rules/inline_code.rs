@@ -8,7 +8,7 @@ use super::phrase::{quote, quote_both, quote_all};
 use super::sink::Proposal;
 use super::{Check, Family, Finding, Page, Pair, Rule, Sink};
 use crate::align::Match;
-use crate::compare::{code, names};
+use crate::compare::{code, localised, names};
 use crate::diagnostic::{Applicability, Severity};
 use crate::document::{Document, Inline, InlineKind, Span};
 use crate::speech::script::Scripts;
@@ -296,14 +296,16 @@ impl<'a> Block<'a> {
     fn changed(&self, wanted: &Inline, found: &Inline) -> Told {
         let (code, other) = (self.code(wanted), self.other(found));
         let (there, here) = quote_both(other, code);
+        let is_legend = [code, other].iter().all(|code| is_letter(code));
         Told {
             message: format!("code {there} where the source has {here}"),
             span: found.span,
             beside: wanted.span,
             help: "keep code as the source has it",
-            severity: None,
+            severity: (is_legend || localised::is_localised(code, other, self.pair.target.member.language.tag()))
+                .then_some(Severity::Info),
             fix: restored(code, other, found.value),
-            is_legend: [code, other].iter().all(|code| code.chars().count() == 1 && code.chars().all(char::is_alphabetic)),
+            is_legend,
         }
     }
 
@@ -338,7 +340,7 @@ impl<'a> Block<'a> {
             span: inline::place(self.pair, &self.leaf, first),
             beside: first.span,
             help,
-            severity: codes.iter().all(|code| is_plain_word(code)).then_some(Severity::Info),
+            severity: codes.iter().all(|code| is_plain_word(code) || is_letter(code)).then_some(Severity::Info),
             fix: None,
             is_legend: false,
         })
@@ -414,6 +416,11 @@ fn words_of(text: &str, code: &str) -> usize {
             !goes_on(text[..*at].chars().next_back()) && !goes_on(text[at + code.len()..].chars().next())
         })
         .count()
+}
+
+/// One letter or sign, which a legend or a formula may have otherwise.
+fn is_letter(code: &str) -> bool {
+    code.chars().count() == 1
 }
 
 /// A word that may as well be said in another language: `list`, `raise`, `dependencies`.
