@@ -39,6 +39,8 @@ struct Words {
     weak_of: Vec<(u32, u32)>,
     /// How often each token occurs in the document, strong or weak.
     frequencies: HashMap<Token, u32>,
+    /// For each word of its code, the same word in prose.
+    said: HashMap<Token, Token>,
 }
 
 /// An amount of prose.
@@ -123,11 +125,14 @@ impl Prints {
 
     fn words_of(&self, document: &Document) -> Words {
         let mut weak = Vec::new();
+        let mut said = HashMap::new();
         let mut starts = Vec::with_capacity(document.inlines.len() + 1);
         for inline in &document.inlines {
             starts.push(as_u32(weak.len()));
-            if inline.kind == InlineKind::Text {
-                push_words(document.slice(inline.span), &mut weak);
+            match inline.kind {
+                InlineKind::Text => push_words(document.slice(inline.span), &mut weak),
+                InlineKind::Code => note_words(document.slice(inline.value), &mut said),
+                _ => {}
             }
         }
         starts.push(as_u32(weak.len()));
@@ -140,7 +145,7 @@ impl Prints {
         for &token in self.strong.iter().chain(&weak) {
             *frequencies.entry(token).or_insert(0) += 1;
         }
-        Words { weak, weak_of, frequencies }
+        Words { weak, weak_of, frequencies, said }
     }
 
     /// The strong tokens of a block's subtree.
@@ -153,6 +158,13 @@ impl Prints {
     #[must_use]
     pub fn weak(&self, id: BlockId) -> &[Token] {
         self.words.get().and_then(|words| words.weak.get(range(words.weak_of.get(id)))).unwrap_or_default()
+    }
+
+    /// A word of this document's code as prose has it, where another document has it there and nowhere in its code.
+    #[must_use]
+    pub fn as_prose(&self, token: Token, other: &Self) -> Option<Token> {
+        let word = *self.words.get()?.said.get(&token)?;
+        (other.frequency(token) == 0 && other.frequency(word) > 0).then_some(word)
     }
 
     /// How much prose a block's subtree holds.
@@ -271,6 +283,17 @@ fn push_code(code: &str, tokens: &mut Vec<Token>) {
     }
     if second.is_some() {
         tokens.push(hash(Seed::Verbatim, &frame));
+    }
+}
+
+/// The words of some code, each with the token that it would be in prose.
+fn note_words(code: &str, said: &mut HashMap<Token, Token>) {
+    for word in frame(code).split_whitespace() {
+        let mut prose = Vec::new();
+        push_words(word, &mut prose);
+        if let [only] = prose[..] {
+            said.insert(hash(Seed::Code, word), only);
+        }
     }
 }
 

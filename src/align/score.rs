@@ -3,9 +3,11 @@
 //! Scores are log odds in spirit: what a pair shares speaks for it, what only one of them has speaks against it, and
 //! a pair is made when it is worth more than leaving both unanswered.
 
+use std::borrow::Cow;
+
 use super::bag::{self, Bag, evidence, overlap, words};
 use super::dp::{Bead, Score};
-use super::prints::Prints;
+use super::prints::{Prints, Token};
 use crate::document::{BlockId, BlockKind, Document};
 
 /// What leaving one block unanswered costs.
@@ -271,11 +273,12 @@ impl Item {
             BlockKind::List(_) | BlockKind::Table => side.document.children(id).count(),
             _ => 0,
         };
+        let (strong, weak) = tokens(side, other, id);
         Self {
             id,
             kind: block.kind,
-            strong: Bag::weigh(side, other, side.prints.strong(id)),
-            weak: Bag::weigh(side, other, side.prints.weak(id)),
+            strong: Bag::weigh(side, other, &strong),
+            weak: Bag::weigh(side, other, &weak),
             #[allow(clippy::cast_precision_loss)]
             letters: side.prints.amount(id).letters as f32,
             #[allow(clippy::cast_precision_loss)]
@@ -300,6 +303,18 @@ impl Item {
         };
         if opens { gap + open } else { gap }
     }
+}
+
+/// The tokens of a block, strong and weak. What it has as code and the other document only in its prose is a word.
+fn tokens<'a>(side: &Side<'a>, other: &Side<'_>, id: BlockId) -> (Cow<'a, [Token]>, Cow<'a, [Token]>) {
+    let (strong, weak) = (side.prints.strong(id), side.prints.weak(id));
+    let as_prose = |token: &Token| side.prints.as_prose(*token, other.prints);
+    let words: Vec<Token> = strong.iter().filter_map(as_prose).collect();
+    if words.is_empty() {
+        return (Cow::Borrowed(strong), Cow::Borrowed(weak));
+    }
+    let code = strong.iter().copied().filter(|token| as_prose(token).is_none()).collect();
+    (Cow::Owned(code), Cow::Owned([weak, &words].concat()))
 }
 
 /// What it costs to leave the element at `index` unanswered.

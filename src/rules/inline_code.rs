@@ -275,7 +275,10 @@ impl<'a> Block<'a> {
         let code = page.document.slice(inline.value);
         let code = code.trim_matches(|c: char| c.is_whitespace() || c == '"' || c == '\'');
         let mut texts = self.inlines(other).iter().filter(|inline| inline.kind == InlineKind::Text);
-        !code.is_empty() && texts.any(|text| other.document.slice(text.span).contains(code))
+        // An address cuts a text in two.
+        let block = if std::ptr::eq(other.document, self.pair.source.document) { self.leaf.source } else { self.leaf.target };
+        let whole = || code.contains("://") && other.document.slice(other.document.blocks[block].span).contains(code);
+        !code.is_empty() && (texts.any(|text| other.document.slice(text.span).contains(code)) || whole())
     }
 
     /// How often the prose of one side has some code as words of their own.

@@ -22,9 +22,17 @@ fn found_links(pair: &Pair<'_>) -> Vec<Change> {
         InlineKind::Url => !in_link(page.document, inline),
         _ => false,
     });
-    changes.retain(|change| !is_switch(pair, change));
+    changes.retain(|change| !is_switch(pair, change) && !is_shown(pair, change));
     join_moved(pair, &mut changes);
     changes
+}
+
+/// Whether an address that stands in the text of the source stands in code of the translation: it is shown there too.
+fn is_shown(pair: &Pair<'_>, change: &Change) -> bool {
+    let Some(url) = change.source.filter(|source| source.kind == InlineKind::Url) else { return false };
+    let (address, target) = (pair.source.document.slice(url.value), pair.target.document);
+    let mut codes = pair.target_inlines(&change.leaf).iter().filter(|inline| inline.kind == InlineKind::Code);
+    change.target.is_none() && codes.any(|code| target.slice(code.value).contains(address))
 }
 
 /// Inlines before an address among which its link would be.
