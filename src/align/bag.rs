@@ -105,6 +105,11 @@ pub(super) fn evidence(a: &Bag, b: &Bag) -> f32 {
         return 0.0;
     }
     let (shared, unshared) = overlap(a, b);
+    worth(shared, unshared)
+}
+
+/// What it says that so much weight is shared and so much is not.
+pub(super) fn worth(shared: f32, unshared: f32) -> f32 {
     SHARED * shared.min(4.0) + UNSHARED * (unshared - shared).clamp(0.0, 4.0)
 }
 

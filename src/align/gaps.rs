@@ -1,5 +1,7 @@
 //! From single blocks without an answer to what a person would say: a section, a run of items, the end of the page.
 
+use std::collections::HashMap;
+
 use super::{Alignment, Answer};
 use crate::document::{BlockId, BlockKind, Document, Span};
 
@@ -95,8 +97,10 @@ pub fn gaps(source: &Document, target: &Document, alignment: &Alignment) -> Vec<
 /// What is missing and what stands in its place are one gap.
 fn replaced(gaps: Vec<Gap>) -> Vec<Gap> {
     let (mut kept, extra): (Vec<Gap>, Vec<Gap>) = gaps.into_iter().partition(|gap| gap.lack == Lack::Missing);
+    // Where several have one anchor, the first of them counts.
+    let missing: HashMap<_, usize> = kept.iter().enumerate().rev().map(|(index, gap)| (gap.anchor, index)).collect();
     for gap in extra {
-        match kept.iter_mut().find(|other| other.lack == Lack::Missing && other.anchor == gap.anchor) {
+        match missing.get(&gap.anchor).and_then(|&index| kept.get_mut(index)) {
             Some(missing) => missing.instead = Some(Instead { blocks: gap.blocks, span: gap.span }),
             None => kept.push(gap),
         }
@@ -174,6 +178,10 @@ impl View<'_> {
 
     fn collect(&self, here: BlockId, there: BlockId, gaps: &mut Vec<Gap>) {
         let children: Vec<BlockId> = self.here.children(here).collect();
+        if children.iter().all(|&id| self.answer(id) != Answer::Gap) {
+            return;
+        }
+        let places = self.places(&children);
         let mut start = 0;
         while start < children.len() {
             if self.answer(children[start]) != Answer::Gap {
@@ -186,26 +194,24 @@ impl View<'_> {
             let at = self.place_of(&children[..start], there);
             let anchor = (self.parents, self.anchor(&children[..start]));
             let kind = self.kind_of(&children, start, end, here == 0);
-            gaps.push(self.gap(kind, &children, start..end, at, anchor));
+            let blocks = children[start..end].to_vec();
+            let span = self.here.blocks[blocks[0]].span.cover(self.here.blocks[blocks[blocks.len() - 1]].span);
+            gaps.push(Gap { lack: self.lack, kind, blocks, place: places[start], span, at, instead: None, anchor });
             start = end;
         }
     }
 
-    fn gap(
-        &self,
-        kind: GapKind,
-        children: &[BlockId],
-        range: std::ops::Range<usize>,
-        at: Span,
-        anchor: (usize, Option<usize>),
-    ) -> Gap {
-        let blocks = children[range.clone()].to_vec();
-        let first = self.here.blocks[blocks[0]].span;
-        let last = self.here.blocks[blocks[blocks.len() - 1]].span;
-        let alike = std::mem::discriminant(&self.here.blocks[blocks[0]].kind);
-        let same = |id: &&BlockId| std::mem::discriminant(&self.here.blocks[**id].kind) == alike;
-        let place = (children[..range.start].iter().filter(same).count() + 1, children.iter().filter(same).count());
-        Gap { lack: self.lack, kind, blocks, place, span: first.cover(last), at, instead: None, anchor }
+    /// For each of some siblings its place among those of the same kind of thing, from 1, and how many there are.
+    fn places(&self, siblings: &[BlockId]) -> Vec<(usize, usize)> {
+        let mut counts = HashMap::new();
+        let mut places = Vec::with_capacity(siblings.len());
+        for &id in siblings {
+            let kind = std::mem::discriminant(&self.here.blocks[id].kind);
+            let count: &mut usize = counts.entry(kind).or_default();
+            *count += 1;
+            places.push((kind, *count));
+        }
+        places.into_iter().map(|(kind, place)| (place, counts.get(&kind).copied().unwrap_or_default())).collect()
     }
 
     /// What a run of siblings without an answer is.

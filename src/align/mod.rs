@@ -191,7 +191,7 @@ struct Aligner<'a> {
     alignment: Alignment,
     /// Indexes of matches whose insides are still to be matched.
     open: Vec<usize>,
-    /// Blocks at the top of either side that are left apart.
+    /// Blocks at the top of either side that are left apart, in order.
     apart: (Vec<BlockId>, Vec<BlockId>),
 }
 
@@ -225,8 +225,10 @@ impl Aligner<'_> {
     fn descend(&mut self, source: BlockId, target: BlockId) {
         let (title, mut sources) = children(self.source, source);
         let (other_title, mut targets) = children(self.target, target);
-        sources.retain(|id| !self.apart.0.contains(id));
-        targets.retain(|id| !self.apart.1.contains(id));
+        if source == 0 && target == 0 {
+            sources.retain(|id| self.apart.0.binary_search(id).is_err());
+            targets.retain(|id| self.apart.1.binary_search(id).is_err());
+        }
         // A title may be there on one side only: a site has a default for it.
         if let (Some(source), Some(target)) = (title, other_title) {
             self.record(Match { source, sources: 1, target, targets: 1, moved: false, leaf: true });

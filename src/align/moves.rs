@@ -10,7 +10,7 @@ use super::score::Siblings;
 const MOST_PAIRS: usize = 40_000;
 
 /// Indexes of leftovers that answer each other out of order; each is used once.
-pub fn find(beads: &[Bead], siblings: &Siblings<'_>) -> Vec<(usize, usize)> {
+pub fn find(beads: &[Bead], siblings: &Siblings) -> Vec<(usize, usize)> {
     let missing: Vec<usize> = beads.iter().filter(|bead| bead.targets == 0).map(|bead| bead.source).collect();
     let extra: Vec<usize> = beads.iter().filter(|bead| bead.sources == 0).map(|bead| bead.target).collect();
     if missing.is_empty() || extra.is_empty() || missing.len().saturating_mul(extra.len()) > MOST_PAIRS {
@@ -42,7 +42,7 @@ fn only_pairs(
     missing: &[usize],
     extra: &[usize],
     moved: &[(usize, usize)],
-    siblings: &Siblings<'_>,
+    siblings: &Siblings,
 ) -> Vec<(usize, usize)> {
     let free: Vec<(usize, usize)> = missing
         .iter()
@@ -70,13 +70,13 @@ fn runs(indexes: &[usize]) -> Vec<(usize, usize)> {
 }
 
 /// Part of two sequences of siblings, to be aligned by itself.
-struct Part<'a, 'b> {
-    siblings: &'a Siblings<'b>,
+struct Part<'a> {
+    siblings: &'a Siblings,
     source: usize,
     target: usize,
 }
 
-impl Score for Part<'_, '_> {
+impl Score for Part<'_> {
     fn bead(&self, bead: Bead) -> Option<f32> {
         self.siblings.bead(Bead { source: bead.source + self.source, target: bead.target + self.target, ..bead })
     }
@@ -95,7 +95,7 @@ impl Score for Part<'_, '_> {
 }
 
 /// Runs of both sides that answer each other as a whole, the surest first.
-fn whole_runs(missing: &[usize], extra: &[usize], siblings: &Siblings<'_>) -> Vec<(usize, usize)> {
+fn whole_runs(missing: &[usize], extra: &[usize], siblings: &Siblings) -> Vec<(usize, usize)> {
     let (missing, extra) = (runs(missing), runs(extra));
     let mut found: Vec<(f32, usize, usize, Vec<(usize, usize)>)> = Vec::new();
     for (from, &(source, sources)) in missing.iter().enumerate() {

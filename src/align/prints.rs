@@ -9,6 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::compare::target;
+use crate::letter;
 use crate::document::{BlockId, BlockKind, Document, Inline, InlineKind};
 
 /// A hash of something that survives translation.
@@ -52,6 +53,8 @@ pub struct Amount {
     pub sentences: u32,
     /// Those of the letters that are Chinese, Japanese or Korean, which say more in one.
     pub dense: u32,
+    /// Digits and numerals of any script.
+    pub digits: u32,
 }
 
 impl Prints {
@@ -112,6 +115,7 @@ impl Prints {
                     letters: end.letters - start.letters,
                     sentences: end.sentences - start.sentences,
                     dense: end.dense - start.dense,
+                    digits: end.digits - start.digits,
                 }
             })
             .collect();
@@ -194,7 +198,11 @@ impl Amount {
         let mut chars = text.chars().peekable();
         while let Some(c) = chars.next() {
             match c {
-                'a'..='z' | 'A'..='Z' | '0'..='9' => self.letters += 1,
+                'a'..='z' | 'A'..='Z' => self.letters += 1,
+                '0'..='9' => {
+                    self.letters += 1;
+                    self.digits += 1;
+                }
                 ' ' => {}
                 '.' | '!' | '?' | ':' => self.sentences += u32::from(chars.peek().is_none_or(|next| next.is_whitespace())),
                 '。' | '！' | '？' | '：' | '।' | '؟' | '۔' => {
@@ -204,8 +212,12 @@ impl Amount {
                 '\u{3041}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => {
                     self.dense += 1;
                     self.letters += 1;
+                    self.digits += u32::from(letter::is_numeric(c));
                 }
-                c => self.letters += u32::from(!c.is_whitespace() && !c.is_ascii_punctuation()),
+                c => {
+                    self.letters += u32::from(!c.is_whitespace() && !c.is_ascii_punctuation());
+                    self.digits += u32::from(letter::is_numeric(c));
+                }
             }
         }
     }

@@ -5,7 +5,9 @@
 
 use std::borrow::Cow;
 
-use super::bag::{self, Bag, evidence, overlap, words};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::bag::{self, Bag, evidence, overlap, words, worth};
 use super::dp::{Bead, Score};
 use super::prints::{Prints, Token};
 use crate::document::{BlockId, BlockKind, Document};
@@ -44,15 +46,18 @@ pub struct Side<'a> {
 
 /// A block prepared for comparison.
 struct Item {
-    id: BlockId,
     kind: BlockKind,
     strong: Bag,
     weak: Bag,
     letters: f32,
     sentences: f32,
     children: f32,
+    /// A hash of its name, 0 where it has none.
+    name: u64,
     /// Whether it introduces what follows: it ends with a colon.
     introduces: bool,
+    /// What it costs to leave it unanswered as the first of a run, and as another.
+    gap: (f32, f32),
 }
 
 /// Two paragraphs in a row, as one.
@@ -64,32 +69,36 @@ struct Joined {
 }
 
 /// Two sequences of siblings prepared for comparison.
-pub struct Siblings<'a> {
+pub struct Siblings {
     source: Vec<Item>,
     target: Vec<Item>,
     /// Each of the source with the one after it, where both are paragraphs.
     source_joined: Vec<Option<Joined>>,
     /// Each of the target with the one after it, where both are paragraphs.
     target_joined: Vec<Option<Joined>>,
-    documents: (&'a Document, &'a Document),
     /// Characters of the translation for one of the source.
     ratio: f32,
     /// Whether both languages mark the ends of sentences.
     punctuated: bool,
 }
 
-impl<'a> Siblings<'a> {
+impl Siblings {
     /// Prepare two sequences of siblings. `ratio` is the number of characters in the translation for one in the source.
     #[must_use]
-    pub fn new(source: &Side<'a>, sources: &[BlockId], target: &Side<'a>, targets: &[BlockId], ratio: f32) -> Self {
-        let items = |side, other, ids: &[BlockId]| ids.iter().map(|&id| Item::new(side, other, id)).collect();
+    pub fn new(source: &Side<'_>, sources: &[BlockId], target: &Side<'_>, targets: &[BlockId], ratio: f32) -> Self {
+        let items = |side, other, ids: &[BlockId]| {
+            let mut items: Vec<Item> = ids.iter().map(|&id| Item::new(side, other, id)).collect();
+            for index in 0..items.len() {
+                items[index].gap = gap(&items, index);
+            }
+            items
+        };
         let (sources, targets): (Vec<Item>, Vec<Item>) = (items(source, target, sources), items(target, source, targets));
         Self {
             source_joined: sources.windows(2).map(Joined::new).collect(),
             target_joined: targets.windows(2).map(Joined::new).collect(),
             source: sources,
             target: targets,
-            documents: (source.document, target.document),
             ratio,
             punctuated: punctuated(source.prints, target.prints),
         }
@@ -99,7 +108,7 @@ impl<'a> Siblings<'a> {
     #[must_use]
     pub fn similarity(&self, source: usize, target: usize) -> f32 {
         let (s, t) = (&self.source[source], &self.target[target]);
-        let Some(kind) = self.kinds(s, t) else { return f32::NEG_INFINITY };
+        let Some(kind) = kinds(s, t) else { return f32::NEG_INFINITY };
         let sentences = if s.kind == BlockKind::Paragraph && t.kind == BlockKind::Paragraph {
             self.sentences(s.sentences, t.sentences)
         } else {
@@ -119,8 +128,8 @@ impl<'a> Siblings<'a> {
         // What has moved has kept most of its names.
         let (shared, unshared) = overlap(&s.strong, &t.strong);
         s.kind == t.kind
-            && (evidence(&s.strong, &t.strong) + words(&s.weak, &t.weak) >= 1.2)
             && unshared <= 2.0 * shared
+            && worth(shared, unshared) + words(&s.weak, &t.weak) >= 1.2
             && length(s.letters, t.letters, self.ratio) > -1.0
     }
 
@@ -155,61 +164,6 @@ impl<'a> Siblings<'a> {
         if self.punctuated { (SENTENCE * (source - target).abs()).max(SENTENCES) } else { 0.0 }
     }
 
-    fn kinds(&self, s: &Item, t: &Item) -> Option<f32> {
-        use BlockKind as K;
-        Some(match (s.kind, t.kind) {
-            (K::Heading(a), K::Heading(b)) => {
-                let level = if a == b { 1.4 } else { 0.4 - 0.3 * f32::from(a.abs_diff(b)) };
-                level + self.names(s, t, 4.0, -0.5)
-            }
-            (K::Paragraph, K::Paragraph) => 0.5,
-            (K::List(a), K::List(b)) => {
-                if a.is_some() == b.is_some() {
-                    1.0
-                } else {
-                    0.2
-                }
-            }
-            (K::Item(_), K::Item(_)) | (K::Row(false), K::Row(false)) | (K::Cell, K::Cell) => 0.6,
-            (K::Row(true), K::Row(true)) => 3.0,
-            (K::Table, K::Table) => 2.0,
-            (K::Code { .. }, K::Code { .. }) => 0.9 + self.names(s, t, 0.4, -0.2),
-            (K::Quote, K::Quote) => 1.0,
-            (K::Html, K::Html) | (K::Program, K::Program) => 0.4,
-            (K::Break, K::Break) => 0.1,
-            (K::Footnote, K::Footnote) => self.names(s, t, 3.0, -1.0),
-            (K::Admonition, K::Admonition) => 1.0 + self.names(s, t, 0.8, -0.3),
-            (K::Component, K::Component) | (K::Shortcode, K::Shortcode) => self.names(s, t, 1.2, -0.6),
-            (a, b) if a == b => 0.5,
-            // Markup lost or gained: the same words, but another kind of block.
-            (K::Heading(_), K::Paragraph) | (K::Paragraph, K::Heading(_)) => -0.8,
-            (K::Quote | K::Admonition | K::List(_) | K::Html | K::Component | K::Code { .. }, K::Paragraph)
-            | (K::Paragraph, K::Quote | K::Admonition | K::List(_) | K::Html | K::Component | K::Code { .. })
-            | (K::Quote, K::Admonition)
-            | (K::Admonition, K::Quote)
-            | (K::Html | K::Component, K::Admonition)
-            | (K::Admonition, K::Html | K::Component)
-            | (K::Html, K::Component)
-            | (K::Component, K::Html)
-            | (K::Quote, K::List(_))
-            | (K::List(_), K::Quote)
-            | (K::Code { .. }, K::Shortcode)
-            | (K::Shortcode, K::Code { .. }) => -1.0,
-            _ => return None,
-        })
-    }
-
-    fn names(&self, s: &Item, t: &Item, same: f32, different: f32) -> f32 {
-        let source = self.documents.0.slice(self.documents.0.blocks[s.id].name);
-        let target = self.documents.1.slice(self.documents.1.blocks[t.id].name);
-        match (source.is_empty(), target.is_empty()) {
-            (true, true) => 0.0,
-            (false, false) if source == target => same,
-            (false, false) => different,
-            _ => 0.0,
-        }
-    }
-
     /// How well two paragraphs in a row match one.
     fn merged(&self, bead: Bead) -> Option<f32> {
         let (two, one) = match (bead.sources, bead.targets) {
@@ -231,7 +185,61 @@ impl<'a> Siblings<'a> {
     }
 }
 
-impl Score for Siblings<'_> {
+/// What the kinds of two blocks are worth together; `None` where one cannot answer the other.
+fn kinds(s: &Item, t: &Item) -> Option<f32> {
+    use BlockKind as K;
+    Some(match (s.kind, t.kind) {
+        (K::Heading(a), K::Heading(b)) => {
+            let level = if a == b { 1.4 } else { 0.4 - 0.3 * f32::from(a.abs_diff(b)) };
+            level + names(s, t, 4.0, -0.5)
+        }
+        (K::Paragraph, K::Paragraph) => 0.5,
+        (K::List(a), K::List(b)) => {
+            if a.is_some() == b.is_some() {
+                1.0
+            } else {
+                0.2
+            }
+        }
+        (K::Item(_), K::Item(_)) | (K::Row(false), K::Row(false)) | (K::Cell, K::Cell) => 0.6,
+        (K::Row(true), K::Row(true)) => 3.0,
+        (K::Table, K::Table) => 2.0,
+        (K::Code { .. }, K::Code { .. }) => 0.9 + names(s, t, 0.4, -0.2),
+        (K::Quote, K::Quote) => 1.0,
+        (K::Html, K::Html) | (K::Program, K::Program) => 0.4,
+        (K::Break, K::Break) => 0.1,
+        (K::Footnote, K::Footnote) => names(s, t, 3.0, -1.0),
+        (K::Admonition, K::Admonition) => 1.0 + names(s, t, 0.8, -0.3),
+        (K::Component, K::Component) | (K::Shortcode, K::Shortcode) => names(s, t, 1.2, -0.6),
+        (a, b) if a == b => 0.5,
+        // Markup lost or gained: the same words, but another kind of block.
+        (K::Heading(_), K::Paragraph) | (K::Paragraph, K::Heading(_)) => -0.8,
+        (K::Quote | K::Admonition | K::List(_) | K::Html | K::Component | K::Code { .. }, K::Paragraph)
+        | (K::Paragraph, K::Quote | K::Admonition | K::List(_) | K::Html | K::Component | K::Code { .. })
+        | (K::Quote, K::Admonition)
+        | (K::Admonition, K::Quote)
+        | (K::Html | K::Component, K::Admonition)
+        | (K::Admonition, K::Html | K::Component)
+        | (K::Html, K::Component)
+        | (K::Component, K::Html)
+        | (K::Quote, K::List(_))
+        | (K::List(_), K::Quote)
+        | (K::Code { .. }, K::Shortcode)
+        | (K::Shortcode, K::Code { .. }) => -1.0,
+        _ => return None,
+    })
+}
+
+/// What their names are worth together.
+fn names(s: &Item, t: &Item, same: f32, different: f32) -> f32 {
+    match (s.name, t.name) {
+        (0, _) | (_, 0) => 0.0,
+        (source, target) if source == target => same,
+        _ => different,
+    }
+}
+
+impl Score for Siblings {
     fn bead(&self, bead: Bead) -> Option<f32> {
         match (bead.sources, bead.targets) {
             (1, 1) => Some(self.similarity(bead.source, bead.target)).filter(|worth| worth.is_finite()),
@@ -246,7 +254,7 @@ impl Score for Siblings<'_> {
         let two = match (bead.sources, bead.targets) {
             (1, 1) => {
                 let (s, t) = (&self.source[bead.source], &self.target[bead.target]);
-                let kind = self.kinds(s, t).unwrap_or(f32::NEG_INFINITY);
+                let kind = kinds(s, t).unwrap_or(f32::NEG_INFINITY);
                 return kind + shared((&s.strong, &t.strong), (&s.weak, &t.weak)) + LENGTH;
             }
             (2, 1) => self.source_joined[bead.source].as_ref().map(|two| (two, &self.target[bead.target])),
@@ -258,11 +266,13 @@ impl Score for Siblings<'_> {
     }
 
     fn source_gap(&self, source: usize, opens: bool) -> f32 {
-        gap(&self.source, source, opens)
+        let (first, next) = self.source[source].gap;
+        if opens { first } else { next }
     }
 
     fn target_gap(&self, target: usize, opens: bool) -> f32 {
-        gap(&self.target, target, opens)
+        let (first, next) = self.target[target].gap;
+        if opens { first } else { next }
     }
 }
 
@@ -275,7 +285,6 @@ impl Item {
         };
         let (strong, weak) = tokens(side, other, id);
         Self {
-            id,
             kind: block.kind,
             strong: Bag::weigh(side, other, &strong),
             weak: Bag::weigh(side, other, &weak),
@@ -285,7 +294,9 @@ impl Item {
             sentences: side.prints.amount(id).sentences as f32,
             #[allow(clippy::cast_precision_loss)]
             children: children as f32,
+            name: if block.name.is_empty() { 0 } else { xxh3_64(side.document.slice(block.name).as_bytes()).max(1) },
             introduces: side.document.slice(block.span).trim_end().ends_with([':', '：']),
+            gap: (0.0, 0.0),
         }
     }
 
@@ -294,14 +305,14 @@ impl Item {
         self.kind == BlockKind::Paragraph && self.letters >= 1.0
     }
 
-    fn gap(&self, opens: bool) -> f32 {
-        let (gap, open) = match self.kind {
+    /// What it costs to leave it unanswered, and what it costs beyond to begin with it.
+    fn costs(&self) -> (f32, f32) {
+        match self.kind {
             BlockKind::Break | BlockKind::Program => (SMALL_GAP, SMALL_GAP),
             BlockKind::Html | BlockKind::Component if self.letters < 1.0 && self.strong.is_empty() => (SMALL_GAP, SMALL_GAP),
             BlockKind::Heading(_) => (GAP, OPEN_SECTION),
             _ => (GAP, OPEN),
-        };
-        if opens { gap + open } else { gap }
+        }
     }
 }
 
@@ -317,10 +328,11 @@ fn tokens<'a>(side: &Side<'a>, other: &Side<'_>, id: BlockId) -> (Cow<'a, [Token
     (Cow::Owned(code), Cow::Owned([weak, &words].concat()))
 }
 
-/// What it costs to leave the element at `index` unanswered.
-fn gap(items: &[Item], index: usize, opens: bool) -> f32 {
-    let parts = opens && index.checked_sub(1).is_some_and(|before| items[before].introduces);
-    items[index].gap(opens) + if parts { PARTED } else { 0.0 }
+/// What it costs to leave the element at `index` unanswered, as the first of a run and as another.
+fn gap(items: &[Item], index: usize) -> (f32, f32) {
+    let (cost, opens) = items[index].costs();
+    let parts = index.checked_sub(1).is_some_and(|before| items[before].introduces);
+    (cost + opens + if parts { PARTED } else { 0.0 }, cost)
 }
 
 /// Whether both pages mark the ends of sentences: Thai does not.

@@ -13,7 +13,7 @@ const GAP: usize = 4;
 const MOST: usize = 2;
 
 /// Move pairs that nothing speaks for from within a gap of the source to its start.
-pub fn settle(beads: &mut [Bead], siblings: &Siblings<'_>) {
+pub fn settle(beads: &mut [Bead], siblings: &Siblings) {
     let is_gap = |bead: &Bead| bead.targets == 0;
     let mut index = 0;
     while index < beads.len() {
@@ -33,7 +33,7 @@ pub fn settle(beads: &mut [Bead], siblings: &Siblings<'_>) {
 }
 
 /// Whether the pairs after a gap may as well stand before it.
-fn slides(run: &[Bead], gap: usize, siblings: &Siblings<'_>) -> bool {
+fn slides(run: &[Bead], gap: usize, siblings: &Siblings) -> bool {
     run[gap..].iter().zip(run).all(|(pair, first)| {
         !siblings.unmistakable(pair.source, pair.target) && siblings.may_answer(first.source, pair.target)
     })

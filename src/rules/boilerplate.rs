@@ -28,7 +28,7 @@ enum Deed {
 pub fn votes(pair: &Pair<'_>) -> Vec<(Practice, bool)> {
     let (source, target) = (pair.source.document, pair.target.document);
     let mut votes = Vec::new();
-    for id in edges(source) {
+    for &id in pair.source.edges() {
         let answer = match pair.alignment.source[id] {
             Answer::Match(index) => Some(pair.alignment.matches[index].target),
             Answer::Gap => None,
@@ -56,7 +56,7 @@ pub fn left_as_is(pair: &Pair<'_>, target: BlockId) -> Vec<Vec<Practice>> {
 }
 
 fn all_at_edge(pair: &Pair<'_>, blocks: &[BlockId], deed: Deed) -> Vec<Vec<Practice>> {
-    let edges = edges(pair.source.document);
+    let edges = pair.source.edges();
     if blocks.iter().all(|id| edges.contains(id)) {
         blocks.iter().map(|&id| practices(pair, id, deed).to_vec()).collect()
     } else {
@@ -65,7 +65,7 @@ fn all_at_edge(pair: &Pair<'_>, blocks: &[BlockId], deed: Deed) -> Vec<Vec<Pract
 }
 
 /// The short blocks at both ends of a page.
-fn edges(document: &Document) -> Vec<BlockId> {
+pub fn edges(document: &Document) -> Vec<BlockId> {
     let blocks: Vec<BlockId> = document.children(0).collect();
     let last = blocks.len().saturating_sub(EDGE).max(EDGE.min(blocks.len()));
     let ends = blocks.iter().take(EDGE).chain(blocks.iter().skip(last));

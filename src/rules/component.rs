@@ -56,14 +56,10 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
             ));
         }
     }
-    let changes = inline::changes(pair, Count::Each, |page, inline| {
+    let changes = inline::changes(pair, Count::Each, &[InlineKind::Component, InlineKind::Tag], |page, inline| {
         let name = page.document.slice(inline.value);
-        let compared = match inline.kind {
-            InlineKind::Component => true,
-            InlineKind::Tag => !TYPESETTING.iter().any(|tag| tag.eq_ignore_ascii_case(name)),
-            _ => false,
-        };
-        compared.then(|| name.to_owned())
+        let typesets = |name: &str| TYPESETTING.iter().any(|tag| tag.eq_ignore_ascii_case(name));
+        (inline.kind == InlineKind::Component || !typesets(name)).then(|| name.to_owned())
     });
     for change in changes {
         let name = |document: &crate::document::Document, value| document.slice(value).to_owned();

@@ -18,8 +18,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
-    let changes = inline::changes(pair, Count::Each, |page, inline| {
-        matches!(inline.kind, InlineKind::FootnoteReference).then(|| page.document.slice(inline.value).to_owned())
+    let changes = inline::changes(pair, Count::Each, &[InlineKind::FootnoteReference], |page, inline| {
+        Some(page.document.slice(inline.value).to_owned())
     });
     let (source, target) = (pair.source.document, pair.target.document);
     for change in changes {

@@ -1,9 +1,10 @@
 //! What stands within a line on one side and not on the other, for the rules about links, images, code and the like.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
+use std::ops::Range;
 
-use super::view::{Page, Pair};
+use super::view::{Page, Pair, run_of_inlines};
 use crate::align::{Answer, Match};
 use crate::document::{BlockId, Document, Inline, InlineKind, Span};
 
@@ -37,25 +38,32 @@ struct Keyed<K> {
     inline: Inline,
 }
 
-/// What changed between source and translation among the inlines that have a key: what is missing, what is extra, and
-/// what is both in the same place. What only moved to a neighbour is no change; nor is what stands in a block that has
-/// no answer, for that block is a finding itself.
+/// What changed between source and translation among the inlines of some kinds that have a key: what is missing, what is
+/// extra, and what is both in the same place. What only moved to a neighbour is no change; nor is what stands in a block
+/// that has no answer, for that block is a finding itself.
 pub fn changes<K: Eq + Hash + Clone>(
     pair: &Pair<'_>,
     count: Count,
+    kinds: &[InlineKind],
     key: impl Fn(&Page<'_>, &Inline) -> Option<K>,
 ) -> Vec<Change> {
-    // Broken marks swallow what they should set: one finding says so.
-    let sound = |leaf: &&Match| pair.broken.iter().all(|broken| broken.leaf != **leaf);
-    let leaves: Vec<Match> = pair.leaves().filter(sound).copied().collect();
+    let (in_source, in_target) = (pair.source.places(kinds), pair.target.places(kinds));
+    if in_source.is_empty() && in_target.is_empty() {
+        return Vec::new();
+    }
+    let leaves = pair.sound_leaves();
     let (mut missing, mut extra) = (Vec::new(), Vec::new());
     for (leaf, found) in leaves.iter().enumerate() {
-        let keyed = |page: &Page<'_>, inlines: &[Inline]| -> Vec<Keyed<K>> {
-            let with_key = |inline: &Inline| key(page, inline).map(|key| Keyed { leaf, key, inline: *inline });
-            inlines.iter().filter_map(with_key).collect()
+        let keyed = |page: &Page<'_>, places: &[usize]| -> Vec<Keyed<K>> {
+            let inlines = places.iter().filter_map(|&place| page.document.inlines.get(place));
+            inlines.filter_map(|inline| key(page, inline).map(|key| Keyed { leaf, key, inline: *inline })).collect()
         };
-        let mut sources = keyed(pair.source, pair.source_inlines(found));
-        let mut targets = keyed(pair.target, pair.target_inlines(found));
+        let here = within(&in_source, run_of_inlines(pair.source.document, found.source, found.sources));
+        let there = within(&in_target, run_of_inlines(pair.target.document, found.target, found.targets));
+        if here.is_empty() && there.is_empty() {
+            continue;
+        }
+        let (mut sources, mut targets) = (keyed(pair.source, here), keyed(pair.target, there));
         if count == Count::Each {
             cancel_equal(pair, &mut sources, &mut targets);
         }
@@ -67,14 +75,22 @@ pub fn changes<K: Eq + Hash + Clone>(
         return Vec::new();
     }
     cancel_moved(&mut missing, &mut extra);
-    let unanswered = |page: &Page<'_>, answers: &[Answer]| -> Vec<K> {
-        gap_inlines(page.document, answers).filter_map(|inline| key(page, inline)).collect()
+    let unanswered = |page: &Page<'_>, answers: &[Answer]| -> HashSet<K> {
+        let inlines = gap_inlines(page.document, answers).filter(|inline| kinds.contains(&inline.kind));
+        inlines.filter_map(|inline| key(page, inline)).collect()
     };
     let in_target_gaps = unanswered(pair.target, &pair.alignment.target);
     let in_source_gaps = unanswered(pair.source, &pair.alignment.source);
     missing.retain(|found| !in_target_gaps.contains(&found.key));
     extra.retain(|found| !in_source_gaps.contains(&found.key));
-    join(pair, &leaves, missing, extra)
+    join(pair, leaves, missing, extra)
+}
+
+/// Those of some sorted numbers that a range holds.
+fn within(numbers: &[usize], range: Range<usize>) -> &[usize] {
+    let start = numbers.partition_point(|&number| number < range.start);
+    let rest = numbers.get(start..).unwrap_or_default();
+    rest.get(..rest.partition_point(|&number| number < range.end)).unwrap_or_default()
 }
 
 /// Take out of both lists what is equal to the letter, so that of two links to one page the one with another fragment
@@ -124,40 +140,39 @@ fn cancel_equal<K: Eq + Hash>(pair: &Pair<'_>, sources: &mut Vec<Keyed<K>>, targ
 }
 
 /// Take out of both lists what is equal, and keep the rest.
-fn subtract<K: Eq + Hash + Clone>(
+fn subtract<K: Eq + Hash>(
     sources: Vec<Keyed<K>>,
     targets: Vec<Keyed<K>>,
     count: Count,
     missing: &mut Vec<Keyed<K>>,
     extra: &mut Vec<Keyed<K>>,
 ) {
-    let tally = |list: &[Keyed<K>]| {
-        let mut counts: HashMap<K, usize> = HashMap::new();
-        for keyed in list {
-            *counts.entry(keyed.key.clone()).or_default() += 1;
+    // Most blocks have the same on both sides.
+    if sources.len() == targets.len() && sources.iter().zip(&targets).all(|(s, t)| s.key == t.key) {
+        return;
+    }
+    let (kept_sources, kept_targets) = (beyond(&sources, &targets, count), beyond(&targets, &sources, count));
+    missing.extend(sources.into_iter().zip(kept_sources).filter_map(|(keyed, kept)| kept.then_some(keyed)));
+    extra.extend(targets.into_iter().zip(kept_targets).filter_map(|(keyed, kept)| kept.then_some(keyed)));
+}
+
+/// Which of a list another has not.
+fn beyond<K: Eq + Hash>(list: &[Keyed<K>], others: &[Keyed<K>], count: Count) -> Vec<bool> {
+    let mut left: HashMap<&K, usize> = HashMap::with_capacity(others.len());
+    for keyed in others {
+        *left.entry(&keyed.key).or_default() += 1;
+    }
+    let mut said: HashSet<&K> = HashSet::new();
+    let kept = list.iter().map(|keyed| match (left.get_mut(&keyed.key), count) {
+        (Some(left), Count::Each) if *left > 0 => {
+            *left -= 1;
+            false
         }
-        counts
-    };
-    let (mut in_source, mut in_target) = (tally(&sources), tally(&targets));
-    let keep = |list: Vec<Keyed<K>>, others: &mut HashMap<K, usize>, kept: &mut Vec<Keyed<K>>| {
-        let mut said: Vec<K> = Vec::new();
-        for keyed in list {
-            match others.get_mut(&keyed.key) {
-                Some(left) if *left > 0 => {
-                    if count == Count::Each {
-                        *left -= 1;
-                    }
-                }
-                _ if count == Count::Once && said.contains(&keyed.key) => {}
-                _ => {
-                    said.push(keyed.key.clone());
-                    kept.push(keyed);
-                }
-            }
-        }
-    };
-    keep(sources, &mut in_target, missing);
-    keep(targets, &mut in_source, extra);
+        (Some(_), Count::Once) => false,
+        (_, Count::Each) => true,
+        (None, Count::Once) => said.insert(&keyed.key),
+    });
+    kept.collect()
 }
 
 /// What is missing in one block and extra in a neighbour has only changed its sentence.

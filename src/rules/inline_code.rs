@@ -1,6 +1,6 @@
 //! `inline-code`
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::examples::Examples;
 use super::inline::{self, Change, Count};
@@ -10,7 +10,7 @@ use super::{Check, Family, Finding, Page, Pair, Rule, Sink};
 use crate::align::Match;
 use crate::compare::{code, localised, names};
 use crate::diagnostic::{Applicability, Severity};
-use crate::document::{Document, Inline, InlineKind, Span};
+use crate::document::{BlockId, Document, Inline, InlineKind, Span};
 use crate::speech::script::Scripts;
 
 /// Code within a line is missing or changed.
@@ -27,9 +27,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
-    let changes = inline::changes(pair, Count::Once, |page, inline| {
-        let is_code = inline.kind == InlineKind::Code && !is_initial(page.document, inline.span, inline.value);
-        is_code.then(|| key(page.document.slice(inline.value)))
+    let changes = inline::changes(pair, Count::Once, &[InlineKind::Code], |page, inline| {
+        is_code(page.document, inline).then(|| key(page.document.slice(inline.value)))
     });
     let examples = Examples::of(pair);
     let mut told = lost_once(pair, &changes, &examples);
@@ -61,19 +60,16 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
 /// Code that stands twice in a block and has lost its marks in one of its places.
 fn lost_once<'a>(pair: &'a Pair<'a>, changes: &[Change], examples: &'a Examples<'a>) -> Vec<Told> {
     let mut told = Vec::new();
-    let codes = |page: &Page<'_>, inlines: &'a [Inline]| -> Vec<Inline> {
-        let is_code = |inline: &&Inline| {
-            inline.kind == InlineKind::Code && !is_initial(page.document, inline.span, inline.value)
-        };
-        inlines.iter().filter(is_code).copied().collect()
-    };
+    let codes = |page: &Page<'a>, inlines: &'a [Inline]| inlines.iter().filter(|inline| is_code(page.document, inline));
+    let known: HashSet<(BlockId, BlockId)> = changes.iter().map(|change| (change.leaf.source, change.leaf.target)).collect();
     for leaf in pair.leaves() {
         let here = codes(pair.source, pair.source_inlines(leaf));
         let there = codes(pair.target, pair.target_inlines(leaf));
-        let known = |leaf: &Match| changes.iter().any(|change| change.leaf == *leaf);
-        if here.len() <= there.len() || there.len() > MOST_CODES || known(leaf) {
+        let (wanted, found) = (here.clone().count(), there.clone().count());
+        if wanted <= found || found == 0 || found > MOST_CODES || known.contains(&(leaf.source, leaf.target)) {
             continue;
         }
+        let (here, there): (Vec<Inline>, Vec<Inline>) = (here.copied().collect(), there.copied().collect());
         let block = Block { pair, examples, leaf: *leaf };
         let (mut lost, mut seen) = (Vec::new(), Vec::new());
         for wanted in &here {
@@ -92,6 +88,11 @@ fn lost_once<'a>(pair: &'a Pair<'a>, changes: &[Change], examples: &'a Examples<
         told.extend(block.lost(&lost));
     }
     told
+}
+
+/// Whether an inline is code that may be missed.
+fn is_code(document: &Document, inline: &Inline) -> bool {
+    inline.kind == InlineKind::Code && !is_initial(document, inline.span, inline.value)
 }
 
 /// Most pieces of code in one block that are compared with one another.

@@ -1,6 +1,5 @@
 //! `link-fragment`
 
-use std::cell::LazyCell;
 use std::collections::HashMap;
 
 use similar::TextDiff;
@@ -27,7 +26,6 @@ pub const RULE: Rule = Rule {
 
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     let (source, target) = (pair.source.document, pair.target.document);
-    let ids = LazyCell::new(|| (Ids::of(source), Ids::of(target)));
     let mut dead = Dead::default();
     let mut alive: Vec<(Inline, Inline)> = Vec::new();
     for leaf in pair.leaves() {
@@ -38,8 +36,8 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
                 continue;
             };
             if other.trim_start_matches('<').starts_with('#') {
-                match (ids.0.leads(fragment), ids.1.leads(other_fragment)) {
-                    (Some(wants), Some(_)) if ids.0.leads(other_fragment).is_some_and(|other| other != wants) => {
+                match (pair.source.ids().leads(fragment), pair.target.ids().leads(other_fragment)) {
+                    (Some(wants), Some(_)) if pair.source.ids().leads(other_fragment).is_some_and(|other| other != wants) => {
                         alive.push((wanted, found));
                     }
                     // Where the heading itself is missing, that is the finding.
@@ -186,14 +184,15 @@ fn differs(fragment: &str, other: &str) -> bool {
 }
 
 /// What fragments can lead to on a page.
-struct Ids {
+pub struct Ids {
     /// Ids that are written or that some generator makes of a heading, and the block that has them; the root for an
     /// element within a block.
     blocks: HashMap<String, BlockId>,
 }
 
 impl Ids {
-    fn of(document: &Document) -> Self {
+    /// Those of a page.
+    pub fn of(document: &Document) -> Self {
         let mut blocks = HashMap::from([("top".to_owned(), 0)]);
         for (id, block) in document.blocks.iter().enumerate() {
             if matches!(block.kind, BlockKind::Heading(_) | BlockKind::Footnote | BlockKind::Term) {

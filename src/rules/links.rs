@@ -17,10 +17,8 @@ pub fn links<'p>(pair: &'p Pair<'_>) -> &'p [Change] {
 }
 
 fn found_links(pair: &Pair<'_>) -> Vec<Change> {
-    let mut changes = changes(pair, |page, inline| match inline.kind {
-        InlineKind::Link => true,
-        InlineKind::Url => !in_link(page.document, inline),
-        _ => false,
+    let mut changes = changes(pair, &[InlineKind::Link, InlineKind::Url], |page, inline| {
+        inline.kind == InlineKind::Link || !in_link(page.document, inline)
     });
     changes.retain(|change| !is_switch(pair, change) && !is_shown(pair, change));
     join_moved(pair, &mut changes);
@@ -114,10 +112,9 @@ fn moved(pair: &Pair<'_>, change: &Change, wanted: &Inline, changes: &[Change]) 
 /// does not tell.
 #[must_use]
 pub fn articles(pair: &Pair<'_>) -> Vec<Change> {
-    let mut changes = inline::changes(pair, Count::Each, |page, inline| {
+    let mut changes = inline::changes(pair, Count::Each, &[InlineKind::Link, InlineKind::Url], |page, inline| {
         let value = page.document.slice(inline.value);
-        let article = matches!(inline.kind, InlineKind::Link | InlineKind::Url) && target::is_article(value);
-        article.then(|| target::decoded(target::without_fragment(value)).into_owned())
+        target::is_article(value).then(|| target::decoded(target::without_fragment(value)).into_owned())
     });
     let context = context(pair);
     changes.retain(|change| match (change.source, change.target) {
@@ -133,7 +130,7 @@ pub fn articles(pair: &Pair<'_>) -> Vec<Change> {
 /// The changes among images.
 #[must_use]
 pub fn images<'p>(pair: &'p Pair<'_>) -> &'p [Change] {
-    pair.images.get_or_init(|| changes(pair, |_, inline| inline.kind == InlineKind::Image))
+    pair.images.get_or_init(|| changes(pair, &[InlineKind::Image], |_, _| true))
 }
 
 /// Longer paths are not compared letter by letter.
@@ -171,9 +168,9 @@ pub fn context<'a>(pair: &'a Pair<'_>) -> target::Context<'a> {
     }
 }
 
-fn changes(pair: &Pair<'_>, wanted: impl Fn(&Page<'_>, &Inline) -> bool) -> Vec<Change> {
+fn changes(pair: &Pair<'_>, kinds: &[InlineKind], wanted: impl Fn(&Page<'_>, &Inline) -> bool) -> Vec<Change> {
     let context = context(pair);
-    let mut changes = inline::changes(pair, Count::Each, |page, inline| {
+    let mut changes = inline::changes(pair, Count::Each, kinds, |page, inline| {
         wanted(page, inline).then(|| target::normal(page.document.slice(inline.value), page.member.language.tag()))
     });
     changes.retain(|change| match (change.source, change.target) {

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use memchr::memmem;
 use regex::Regex;
 
 use super::view::{Page, Pair};
@@ -28,7 +29,7 @@ static PARTED_LINK: LazyLock<Option<Regex>> = LazyLock::new(|| {
 #[must_use]
 pub fn broken(pair: &Pair<'_>) -> Vec<Broken> {
     let mut broken = Vec::new();
-    let lenient = [pair.source, pair.target].iter().any(|page| is_python_markdown(page.document) || is_kramdown(page));
+    let lenient = pair.source.is_lenient() || pair.target.is_lenient();
     for leaf in pair.leaves() {
         let (source, target) = (pair.source_inlines(leaf), pair.target_inlines(leaf));
         let code = |document: &Document, id: usize| matches!(document.blocks[id].kind, BlockKind::Code { .. });
@@ -179,6 +180,11 @@ fn find(
     unclosed_tag(source, here, target, there)
 }
 
+/// Whether a page is written for a program that sets emphasis whatever stands beside its marks.
+pub fn is_lenient(page: &Page<'_>) -> bool {
+    is_python_markdown(page.document) || is_kramdown(page)
+}
+
 /// Whether a page is written for Python-Markdown (MkDocs), which sets bold whatever stands beside the marks, where
 /// CommonMark looks at the characters around them. Its own syntax shows: `/// note`, `!!! note`, `{ #id }`, `{* file *}`.
 fn is_python_markdown(document: &Document) -> bool {
@@ -243,7 +249,8 @@ fn parted_link(document: &Document, inlines: &[Inline]) -> Option<Span> {
     let start = first.span.start as usize;
     let text = document.text.get(start..last.span.end as usize)?;
     // Most blocks have no closing bracket at all.
-    if !text.contains(']') && !text.contains('］') && !text.contains('】') {
+    let closes = |mark: &str| memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
+    if !text.contains(']') && (text.is_ascii() || !closes("］") && !closes("】")) {
         return None;
     }
     pattern.find_iter(text).map(|found| Span::new(start + found.start(), start + found.end())).find(|span| {

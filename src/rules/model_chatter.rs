@@ -33,7 +33,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
             finding
         });
     }
-    for (id, unanswered) in found(pair) {
+    for &(id, unanswered) in &pair.chatter {
         let message = format!("a model's words stand in the page: {}", quote(&target.prose(id)));
         let finding = Finding::new(inline::first_line(target, id), message).help("remove them");
         out.report(if unanswered {
@@ -50,13 +50,13 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
 
 /// Where a model's words stand; whatever else is found there follows from that.
 pub fn places(pair: &Pair<'_>) -> Vec<Span> {
-    let said = found(pair).into_iter().map(|(id, _)| pair.target.document.blocks[id].span);
+    let said = pair.chatter.iter().map(|&(id, _)| pair.target.document.blocks[id].span);
     let thought = thoughts(pair.target.document).filter(|_| thoughts(pair.source.document).is_none());
     said.chain(thought).collect()
 }
 
 /// The blocks that begin with a model's words, and whether nothing in the source answers them.
-fn found(pair: &Pair<'_>) -> Vec<(BlockId, bool)> {
+pub fn found(pair: &Pair<'_>) -> Vec<(BlockId, bool)> {
     let target = pair.target.document;
     let children: Vec<BlockId> = target.children(0).filter(|&id| is_text(target.blocks[id].kind)).collect();
     let last = children.len();

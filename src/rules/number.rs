@@ -1,12 +1,11 @@
 //! `number`
 
 use super::phrase::quote;
-use super::{Check, Family, Finding, Pair, Rule, Sink, inline};
+use super::{Check, Family, Finding, Page, Pair, Rule, Sink, inline};
 use crate::align::Match;
 use crate::compare::number::{self, Number};
 use crate::diagnostic::Severity;
-use crate::document::{BlockKind, Document, Inline, InlineKind, Span};
-use crate::letter;
+use crate::document::{BlockId, BlockKind, Document, Inline, InlineKind, Span};
 
 /// A number is missing or another.
 pub const RULE: Rule = Rule {
@@ -23,12 +22,11 @@ pub const RULE: Rule = Rule {
 
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     // Where marks are broken, what they set shows as text: one finding says so.
-    let sound = |leaf: &&Match| pair.broken.iter().all(|broken| broken.leaf != **leaf);
-    for leaf in pair.leaves().filter(sound) {
-        let (here, there) = (pair.source_inlines(leaf), pair.target_inlines(leaf));
-        if !has_number(pair.source.document, here) && !has_number(pair.target.document, there) {
+    for leaf in pair.sound_leaves() {
+        if !has_number(pair.source, leaf.source, leaf.sources) && !has_number(pair.target, leaf.target, leaf.targets) {
             continue;
         }
+        let (here, there) = (pair.source_inlines(leaf), pair.target_inlines(leaf));
         let (source, target) = (Prose::of(pair.source.document, here), Prose::of(pair.target.document, there));
         if source.text == target.text {
             continue;
@@ -42,13 +40,10 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     }
 }
 
-/// Whether a digit of any script stands in the text.
-fn has_number(document: &Document, inlines: &[Inline]) -> bool {
-    let mut texts = inlines.iter().filter(|inline| inline.kind == InlineKind::Text).map(|inline| document.slice(inline.span));
-    texts.any(|text| {
-        let digit = text.bytes().any(|byte| byte.is_ascii_digit());
-        digit || !text.is_ascii() && text.chars().any(|c| !c.is_ascii() && letter::is_numeric(c))
-    })
+/// Whether a digit of any script stands in the text of siblings in a row.
+fn has_number(page: &Page<'_>, first: BlockId, count: usize) -> bool {
+    let next = |&id: &BlockId| page.document.blocks.get(id).map(|block| block.next);
+    std::iter::successors(Some(first), next).take(count).any(|id| page.prints().amount(id).digits > 0)
 }
 
 /// Two cells that hold a value each.

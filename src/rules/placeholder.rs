@@ -18,8 +18,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
-    let changes = inline::changes(pair, Count::Once, |page, inline| {
-        matches!(inline.kind, InlineKind::Placeholder).then(|| page.document.slice(inline.value).to_owned())
+    let changes = inline::changes(pair, Count::Once, &[InlineKind::Placeholder], |page, inline| {
+        Some(page.document.slice(inline.value).to_owned())
     });
     for block in changes.chunk_by(|one, next| one.leaf == next.leaf) {
         in_block(pair, block, out);

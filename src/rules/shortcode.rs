@@ -44,8 +44,8 @@ fn standing_alone(pair: &Pair<'_>, out: &mut Sink<'_>) {
 }
 
 fn in_line(pair: &Pair<'_>, out: &mut Sink<'_>) {
-    let changes = inline::changes(pair, Count::Each, |page, inline| {
-        (inline.kind == InlineKind::Shortcode).then(|| technical(page.document.slice(inline.span)))
+    let changes = inline::changes(pair, Count::Each, &[InlineKind::Shortcode], |page, inline| {
+        Some(technical(page.document.slice(inline.span)))
     });
     for block in changes.chunk_by(|one, next| one.leaf == next.leaf) {
         in_block(pair, block, out);

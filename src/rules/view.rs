@@ -1,20 +1,24 @@
 //! What a rule gets to see.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::boilerplate;
 use super::content::{self, Piece};
 use super::markup::{self, Broken};
 use super::inline::Change;
-use super::switcher;
+use super::link_fragment::Ids;
+use super::{switcher, vocabulary};
 use crate::align::gaps::{self, Gap, GapKind};
 use crate::align::prints::Prints;
 use crate::align::{self, Alignment, Match};
 use crate::config::Config;
 use crate::corpus::{Group, Member};
-use crate::document::{BlockId, Document, Inline, Span};
+use crate::document::{BlockId, Document, Inline, InlineKind, Span};
 
 /// A page and where it comes from.
 pub struct Page<'a> {
@@ -26,17 +30,75 @@ pub struct Page<'a> {
     prints: OnceCell<Prints>,
     /// Blocks that lead to the other languages of the page; found when first asked for.
     switchers: OnceCell<Vec<BlockId>>,
+    /// Short blocks at both ends of the page; found when first asked for.
+    edges: OnceCell<Vec<BlockId>>,
+    /// Where its inlines of each kind stand among them all; most pages have few kinds.
+    places: OnceCell<HashMap<InlineKind, Vec<usize>>>,
+    /// Words that its prose has in small letters; found when first asked for.
+    small_words: OnceCell<HashSet<String>>,
+    /// What fragments can lead to; found when first asked for.
+    ids: OnceCell<Ids>,
+    /// Whether it is written for a program that sets emphasis whatever stands beside its marks.
+    lenient: OnceCell<bool>,
 }
 
 impl<'a> Page<'a> {
     /// A page.
     #[must_use]
     pub fn new(member: &'a Member, document: &'a Document) -> Self {
-        Self { member, document, prints: OnceCell::new(), switchers: OnceCell::new() }
+        Self {
+            member,
+            document,
+            prints: OnceCell::new(),
+            switchers: OnceCell::new(),
+            edges: OnceCell::new(),
+            places: OnceCell::new(),
+            small_words: OnceCell::new(),
+            ids: OnceCell::new(),
+            lenient: OnceCell::new(),
+        }
     }
 
     fn switchers(&self) -> &[BlockId] {
         self.switchers.get_or_init(|| switcher::blocks(self))
+    }
+
+    /// The short blocks at both ends of it.
+    pub fn edges(&self) -> &[BlockId] {
+        self.edges.get_or_init(|| boilerplate::edges(self.document))
+    }
+
+    /// Where its inlines of some kinds stand among them all, in order.
+    pub fn places(&self, kinds: &[InlineKind]) -> Cow<'_, [usize]> {
+        let places = self.places.get_or_init(|| {
+            let mut places: HashMap<InlineKind, Vec<usize>> = HashMap::new();
+            for (place, inline) in self.document.inlines.iter().enumerate() {
+                places.entry(inline.kind).or_default().push(place);
+            }
+            places
+        });
+        let mut found = kinds.iter().filter_map(|kind| places.get(kind));
+        let (Some(first), second) = (found.next(), found.next()) else { return Cow::Borrowed(&[]) };
+        let Some(second) = second else { return Cow::Borrowed(first) };
+        let mut all = [&first[..], second].concat();
+        all.extend(found.flatten());
+        all.sort_unstable();
+        Cow::Owned(all)
+    }
+
+    /// The words that its prose has in small letters.
+    pub fn small_words(&self) -> &HashSet<String> {
+        self.small_words.get_or_init(|| vocabulary::small_words(self.document))
+    }
+
+    /// What fragments of links can lead to on it.
+    pub fn ids(&self) -> &Ids {
+        self.ids.get_or_init(|| Ids::of(self.document))
+    }
+
+    /// Whether it is written for a program that sets emphasis whatever stands beside its marks.
+    pub fn is_lenient(&self) -> bool {
+        *self.lenient.get_or_init(|| markup::is_lenient(self))
     }
 
     /// What of it survives translation, and how much prose its blocks hold.
@@ -89,6 +151,8 @@ pub struct Pair<'a> {
     pub broken: Vec<Broken>,
     /// Parts of the translation that a greater break has spoilt: what else is found there follows from that.
     pub spoilt: Vec<Span>,
+    /// Blocks of the translation that begin with a model's words, and whether nothing in the source answers them.
+    pub chatter: Vec<(BlockId, bool)>,
     /// Where the translation's last block starts if the page breaks off there: that block may be cut too.
     pub cut_from: Option<u32>,
     /// How often each block of the translation stands on it, by a hash of its text; counted when first asked for.
@@ -97,6 +161,8 @@ pub struct Pair<'a> {
     pub links: OnceCell<Vec<Change>>,
     /// What changed among images.
     pub images: OnceCell<Vec<Change>>,
+    /// Leaves no marks of which show as text.
+    sound: OnceCell<Vec<Match>>,
     /// What the pieces of the translation say beside those of the source, in the translation's order.
     pub pieces: Vec<Piece>,
     /// The configuration.
@@ -118,13 +184,14 @@ impl<'a> Pair<'a> {
         let alignment = align::align_printed(source.document, target.document, prints, apart);
         let gaps = gaps::gaps(source.document, target.document, &alignment);
         let share_aligned = gaps::share_aligned(source.document, target.document, &alignment);
-        let mut pair = Self { source, target, alignment, gaps, share_aligned, broken: Vec::new(), spoilt: Vec::new(), cut_from: None, copies: OnceCell::new(), links: OnceCell::new(), images: OnceCell::new(), pieces: Vec::new(), config };
+        let mut pair = Self { source, target, alignment, gaps, share_aligned, broken: Vec::new(), spoilt: Vec::new(), chatter: Vec::new(), cut_from: None, copies: OnceCell::new(), links: OnceCell::new(), images: OnceCell::new(), sound: OnceCell::new(), pieces: Vec::new(), config };
         pair.broken = markup::broken(&pair);
         pair.spoilt = markup::spoilt(&pair);
         if pair.gaps.iter().any(|gap| gap.kind == GapKind::End) {
             let last = target.document.children(0).last();
             pair.cut_from = last.map(|last| target.document.blocks[last].span.start);
         }
+        pair.chatter = super::model_chatter::found(&pair);
         pair.spoilt.extend(super::model_chatter::places(&pair));
         pair.pieces = content::pieces(&pair);
         pair
@@ -141,6 +208,13 @@ impl<'a> Pair<'a> {
     #[must_use]
     pub fn is_spoilt(&self, place: Span) -> bool {
         self.spoilt.iter().any(|span| span.start <= place.start && place.start <= span.end)
+    }
+
+    /// Whether no marks in a match show as text. Broken marks swallow what they should set: one finding says so.
+    fn is_sound(&self, leaf: &Match) -> bool {
+        let place = |leaf: &Match| (leaf.source, leaf.target);
+        // Both are in the order of the matches.
+        self.broken.binary_search_by_key(&place(leaf), |broken| place(&broken.leaf)).is_err()
     }
 
     /// Whether a block of the translation stands elsewhere on the page too, word for word.
@@ -166,6 +240,11 @@ impl<'a> Pair<'a> {
     #[must_use]
     pub fn is_cut(&self, place: Span) -> bool {
         self.cut_from.is_some_and(|from| place.start >= from)
+    }
+
+    /// The leaves no marks of which show as text, in the source's order.
+    pub fn sound_leaves(&self) -> &[Match] {
+        self.sound.get_or_init(|| self.leaves().filter(|leaf| self.is_sound(leaf)).copied().collect())
     }
 
     /// Blocks that answer each other and are compared as a whole, in the source's order.
@@ -194,10 +273,14 @@ impl<'a> Pair<'a> {
 
 /// The inlines of consecutive siblings.
 fn run_inlines(document: &Document, first: BlockId, count: usize) -> &[Inline] {
+    document.inlines.get(run_of_inlines(document, first, count)).unwrap_or_default()
+}
+
+/// Where the inlines of consecutive siblings stand among those of the document.
+pub fn run_of_inlines(document: &Document, first: BlockId, count: usize) -> Range<usize> {
     let mut last = first;
     for _ in 1..count {
         last = document.blocks[last].next.min(document.blocks.len() - 1);
     }
-    let (start, end) = (document.blocks[first].inlines.0, document.blocks[last].inlines.1);
-    document.inlines.get(start as usize..end as usize).unwrap_or_default()
+    document.blocks[first].inlines.0 as usize..document.blocks[last].inlines.1 as usize
 }

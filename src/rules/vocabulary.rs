@@ -179,46 +179,84 @@ fn hash(parts: &[&str]) -> u64 {
 /// Headings in the source's words that are no names: words that the source's own prose has in lower case and the
 /// translation's has not. One that stands alone among translated headings is left.
 pub fn settle_titles(pair: &Pair<'_>, pieces: &mut [Piece]) {
-    if !pieces.iter().any(|piece| piece.verdict == Verdict::Title) {
+    let translated = pieces.iter().any(|piece| piece.what == "heading" && piece.verdict == Verdict::Translated);
+    let mut doubtful: Vec<(usize, Vec<String>)> = Vec::new();
+    for (index, piece) in pieces.iter_mut().enumerate().filter(|(_, piece)| piece.verdict == Verdict::Title) {
+        piece.verdict = Verdict::Neutral;
+        if translated {
+            doubtful.extend(common_words(pair, piece).map(|words| (index, words)));
+        }
+    }
+    if doubtful.is_empty() {
         return;
     }
-    let translated = pieces.iter().any(|piece| piece.what == "heading" && piece.verdict == Verdict::Translated);
-    let prose = |document: &Document, small: bool, glosses: bool| -> HashSet<String> {
-        let mut words = HashSet::new();
-        for (id, block) in document.blocks.iter().enumerate() {
-            if !matches!(block.kind, BlockKind::Heading(_) | BlockKind::Code { .. }) && is_leaf(document, id) {
-                each_word(&said(document, id, glosses), |word| {
-                    if !small || word.starts_with(char::is_lowercase) {
-                        words.insert(word.to_lowercase());
-                    }
-                });
-            }
+    let wanted: HashSet<&str> = doubtful.iter().flat_map(|(_, words)| words.iter().map(String::as_str)).collect();
+    let kept = Kept::of(pair.target.document, &wanted);
+    for (index, words) in &doubtful {
+        // A single word may be a name, where the page has it at all.
+        let kept = if words.len() == 1 { &kept.glossed } else { &kept.said };
+        if words.iter().filter(|word| !kept.contains(word.as_str())).count() * 2 >= words.len() {
+            pieces[*index].verdict = Verdict::Left(true);
         }
-        words
-    };
-    let (source, target) = (pair.source.document, pair.target.document);
-    let (known, kept, glossed) = if translated {
-        (prose(source, true, true), prose(target, false, false), prose(target, false, true))
-    } else {
-        Default::default()
-    };
-    for piece in pieces.iter_mut().filter(|piece| piece.verdict == Verdict::Title) {
-        let (mut words, mut names) = (Vec::new(), 0);
-        token::cut(pair.target.document.slice(piece.words), piece.words.start as usize, &mut false, |token| {
-            let word = pair.target.document.slice(Span { start: token.start, end: token.end });
-            if token.kind == Kind::Latin && !evidence::is_capitals(word) {
-                words.push(word.to_lowercase());
-            } else {
-                names += 1;
+    }
+}
+
+/// The words of a heading in lower case, where most of them are words that the source's prose has in lower case.
+fn common_words(pair: &Pair<'_>, piece: &Piece) -> Option<Vec<String>> {
+    let document = pair.target.document;
+    let (mut words, mut names) = (Vec::new(), 0);
+    token::cut(document.slice(piece.words), piece.words.start as usize, &mut false, |token| {
+        let word = document.slice(Span { start: token.start, end: token.end });
+        if token.kind == Kind::Latin && !evidence::is_capitals(word) {
+            words.push(word.to_lowercase());
+        } else {
+            names += 1;
+        }
+    });
+    let common = words.iter().filter(|word| pair.source.small_words().contains(*word)).count();
+    (common * 2 > words.len() + names || names == 0 && common * 2 >= words.len()).then_some(words)
+}
+
+/// The words that the prose of a page has in small letters.
+pub fn small_words(document: &Document) -> HashSet<String> {
+    let mut words = HashSet::new();
+    for id in prose(document) {
+        each_word(&said(document, id, true), |word| {
+            if word.starts_with(char::is_lowercase) {
+                words.insert(word.to_lowercase());
             }
         });
-        let common = words.iter().filter(|word| known.contains(*word)).count();
-        let most = common * 2 > words.len() + names || names == 0 && common * 2 >= words.len();
-        // A single word may be a name, where the page has it at all.
-        let kept = if words.len() == 1 { &glossed } else { &kept };
-        let left = translated && most && words.iter().filter(|word| !kept.contains(*word)).count() * 2 >= words.len();
-        piece.verdict = if left { Verdict::Left(true) } else { Verdict::Neutral };
     }
+    words
+}
+
+/// Which of some words a page has in its prose.
+struct Kept<'w> {
+    /// Outside of brackets.
+    said: HashSet<&'w str>,
+    /// Anywhere.
+    glossed: HashSet<&'w str>,
+}
+
+impl<'w> Kept<'w> {
+    fn of(document: &Document, wanted: &HashSet<&'w str>) -> Self {
+        let mut kept = Self { said: HashSet::new(), glossed: HashSet::new() };
+        let note = |text: &str, found: &mut HashSet<&'w str>| {
+            each_word(text, |word| found.extend(wanted.get(word.to_lowercase().as_str())));
+        };
+        for id in prose(document) {
+            note(&said(document, id, true), &mut kept.glossed);
+            // What brackets hold is left out with them, which may join what they part.
+            note(&said(document, id, false), &mut kept.said);
+        }
+        kept
+    }
+}
+
+/// The blocks of a page that are prose: no headings, no code, nothing that holds other blocks.
+fn prose(document: &Document) -> impl Iterator<Item = usize> + '_ {
+    let is_prose = |kind: BlockKind| !matches!(kind, BlockKind::Heading(_) | BlockKind::Code { .. });
+    (0..document.blocks.len()).filter(move |&id| is_prose(document.blocks[id].kind) && is_leaf(document, id))
 }
 
 /// Whether a block has text of its own: where it has children, they have theirs.

@@ -9,6 +9,8 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
+use crate::letter;
+
 /// A set of languages, one bit each, in the order of [`LISTS`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Tongues(u32);
@@ -75,7 +77,7 @@ fn pack(word: &str) -> Option<u128> {
     } else {
         let mut end = 0;
         for c in word.chars() {
-            let c = if c == '’' { '\'' } else { c.to_lowercase().next().unwrap_or(c) };
+            let c = if c == '’' { '\'' } else { letter::lower(c) };
             let width = c.len_utf8();
             c.encode_utf8(bytes.get_mut(end..end + width)?);
             end += width;

@@ -18,18 +18,19 @@ const CODES: &[&str] = &[
     "yo", "yue", "za", "zh", "zu",
 ];
 
-/// Countries and names that stand for a language in paths, and the primary code they stand for.
+/// Countries and names that stand for a language in paths, in order, and the primary code they stand for.
 #[rustfmt::skip]
 const ALIASES: &[(&str, &str)] = &[
     ("arabic", "ar"),
     ("bengali", "bn"),
+    ("br", "pt"),
     ("brazilian", "pt"),
     ("chinese", "zh"),
-    ("cn", "zh"),
     ("chs", "zh"),
     ("cht", "zh"),
-    ("czech", "cs"),
+    ("cn", "zh"),
     ("cz", "cs"),
+    ("czech", "cs"),
     ("danish", "da"),
     ("dk", "da"),
     ("dutch", "nl"),
@@ -43,15 +44,17 @@ const ALIASES: &[(&str, &str)] = &[
     ("hans", "zh"),
     ("hant", "zh"),
     ("hebrew", "he"),
-    ("iw", "he"),
     ("hindi", "hi"),
+    ("hk", "zh"),
     ("hungarian", "hu"),
     ("indonesian", "id"),
     ("italian", "it"),
+    ("iw", "he"),
     ("japanese", "ja"),
     ("jp", "ja"),
     ("korean", "ko"),
     ("kr", "ko"),
+    ("mx", "es"),
     ("nb", "no"),
     ("nn", "no"),
     ("persian", "fa"),
@@ -62,15 +65,12 @@ const ALIASES: &[(&str, &str)] = &[
     ("spanish", "es"),
     ("swedish", "sv"),
     ("thai", "th"),
-    ("tw", "zh"),
-    ("hk", "zh"),
     ("turkish", "tr"),
+    ("tw", "zh"),
     ("ua", "uk"),
     ("ukrainian", "uk"),
     ("vietnamese", "vi"),
     ("vn", "vi"),
-    ("br", "pt"),
-    ("mx", "es"),
     ("yue", "zh"),
 ];
 
@@ -90,11 +90,12 @@ pub fn is_locale(piece: &str, languages: &[&str]) -> bool {
     let Some(lower) = lower(primary, &mut buffer) else { return false };
     let named = languages.iter().any(|language| !language.is_empty());
     if !named {
-        return CODES.binary_search(&lower).is_ok() || is_alias(lower, None);
+        return CODES.binary_search(&lower).is_ok() || alias(lower).is_some();
     }
+    let alias = alias(lower);
     languages.iter().chain(&["en"]).any(|language| {
         let language = language.split(['-', '_']).next().unwrap_or_default();
-        language == lower || is_alias(lower, Some(language))
+        language == lower || alias == Some(language)
     })
 }
 
@@ -105,8 +106,10 @@ fn lower<'a>(text: &str, buffer: &'a mut [u8; 12]) -> Option<&'a str> {
     std::str::from_utf8(part).ok()
 }
 
-fn is_alias(name: &str, language: Option<&str>) -> bool {
-    ALIASES.iter().any(|&(alias, code)| alias == name && language.is_none_or(|language| language == code))
+/// The primary code that a name stands for.
+fn alias(name: &str) -> Option<&'static str> {
+    let at = ALIASES.binary_search_by_key(&name, |&(alias, _)| alias).ok()?;
+    ALIASES.get(at).map(|&(_, code)| code)
 }
 
 /// The second half of a tag: a region (`BR`, `419`) or a script (`Hans`), or both.

@@ -76,6 +76,10 @@ fn is_same_page(source: &str, target: &str, left: &Parts<'_>, right: &Parts<'_>)
 /// Whether a target is an article of an encyclopedia that has one host a language.
 #[must_use]
 pub fn is_article(target: &str) -> bool {
+    // Most are not, and that is told at a glance.
+    if !target.as_bytes().windows(3).any(|letters| letters.eq_ignore_ascii_case(b"wik")) {
+        return false;
+    }
     let parts = Parts::of(target, &[]);
     parts.place == Place::Host && parts.is_wiki()
 }
