@@ -42,143 +42,42 @@ pub struct Attribute {
 /// Elements whose text nobody reads as prose.
 const OPAQUE: [&str; 6] = ["script", "style", "svg", "pre", "textarea", "math"];
 
-/// The elements of HTML and the common ones of SVG, sorted.
-const ELEMENTS: &[&str] = &[
-    "a",
-    "abbr",
-    "acronym",
-    "address",
-    "area",
-    "article",
-    "aside",
-    "audio",
-    "b",
-    "base",
-    "bdi",
-    "bdo",
-    "big",
-    "blockquote",
-    "body",
-    "br",
-    "button",
-    "canvas",
-    "caption",
-    "center",
-    "circle",
-    "cite",
-    "code",
-    "col",
-    "colgroup",
-    "data",
-    "datalist",
-    "dd",
-    "del",
-    "details",
-    "dfn",
-    "dialog",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "embed",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "font",
-    "footer",
-    "form",
-    "frame",
-    "frameset",
-    "g",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "head",
-    "header",
-    "hgroup",
-    "hr",
-    "html",
-    "i",
-    "iframe",
-    "img",
-    "input",
-    "ins",
-    "kbd",
-    "label",
-    "legend",
-    "li",
-    "line",
-    "link",
-    "main",
-    "map",
-    "mark",
-    "marquee",
-    "math",
-    "menu",
-    "meta",
-    "meter",
-    "nav",
-    "nobr",
-    "noscript",
-    "object",
-    "ol",
-    "optgroup",
-    "option",
-    "output",
-    "p",
-    "param",
-    "path",
-    "picture",
-    "pre",
-    "progress",
-    "q",
-    "rect",
-    "rp",
-    "rt",
-    "ruby",
-    "s",
-    "samp",
-    "script",
-    "section",
-    "select",
-    "slot",
-    "small",
-    "source",
-    "span",
-    "strike",
-    "strong",
-    "style",
-    "sub",
-    "summary",
-    "sup",
-    "svg",
-    "table",
-    "tbody",
-    "td",
-    "template",
-    "textarea",
-    "tfoot",
-    "th",
-    "thead",
-    "time",
-    "title",
-    "tr",
-    "track",
-    "tt",
-    "u",
-    "ul",
-    "var",
-    "video",
-    "wbr",
+/// The elements that pages are written with, sorted.
+#[rustfmt::skip]
+const COMMON: &[&str] = &[
+    "a", "abbr", "address", "article", "aside", "audio", "b", "base", "bdi", "bdo", "blockquote", "body", "br",
+    "button", "canvas", "caption", "cite", "code", "col", "colgroup", "data", "datalist", "dd", "del", "details", "dfn",
+    "dialog", "div", "dl", "dt", "em", "embed", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3",
+    "h4", "h5", "h6", "head", "header", "hr", "html", "i", "iframe", "img", "input", "ins", "kbd", "label", "legend",
+    "li", "link", "main", "map", "mark", "math", "menu", "meta", "meter", "nav", "noscript", "object", "ol", "optgroup",
+    "option", "output", "p", "param", "path", "picture", "pre", "progress", "q", "rp", "rt", "ruby", "s", "samp",
+    "script", "search", "section", "select", "slot", "small", "source", "span", "strong", "style", "sub", "summary",
+    "sup", "svg", "table", "tbody", "td", "template", "textarea", "tfoot", "th", "thead", "time", "title", "tr",
+    "track", "u", "ul", "var", "video", "wbr",
 ];
 
-/// Whether an element of HTML has this name, in any case of letters.
+/// Elements that were once, and the common ones of SVG, sorted. Their names are words that stand in angle brackets for
+/// other reasons too.
+#[rustfmt::skip]
+const FURTHER: &[&str] = &[
+    "acronym", "area", "big", "center", "circle", "font", "frame", "frameset", "g", "hgroup", "line", "marquee", "nobr",
+    "rect", "strike", "tt",
+];
+
+/// Whether an element of HTML or SVG has this name, in any case of letters.
 #[must_use]
 pub fn is_element(name: &str) -> bool {
-    ELEMENTS.binary_search(&name.to_ascii_lowercase().as_str()).is_ok()
+    is_common(name) || has(FURTHER, name)
+}
+
+/// Whether an element that pages are written with has this name, in any case of letters.
+#[must_use]
+pub fn is_common(name: &str) -> bool {
+    has(COMMON, name)
+}
+
+fn has(sorted: &[&str], name: &str) -> bool {
+    sorted.binary_search(&name.to_ascii_lowercase().as_str()).is_ok()
 }
 
 /// Scan HTML and hand each piece to `found`, in order. `jsx` reads attribute values in braces.
