@@ -34,11 +34,7 @@ pub struct Args {
 impl Args {
     /// Check, and write the file.
     pub fn run(self) -> anyhow::Result<Exit> {
-        let config = self.input.config()?;
-        let mut report = self.input.in_pool(|| Ok(isogloss::check(&self.input.paths, &config)?))?;
-        for failure in &report.failures {
-            note(&format!("error: {failure}"));
-        }
+        let mut report = self.input.check(&self.input.config()?)?;
         report.narrow(|diagnostic| !diagnostic.minor);
         let file = self.known.target(&self.input, &report.root);
         let (baseline, said) = if self.prune {
@@ -55,7 +51,7 @@ impl Args {
         };
         write(&file, &baseline).with_context(|| format!("cannot write {}", file.display()))?;
         note(&format!("{}: {said}", file.display()));
-        Ok(if report.failures.is_empty() { Exit::Clean } else { Exit::Failed })
+        Ok(Exit::of(&report))
     }
 }
 

@@ -6,7 +6,7 @@ use isogloss::practice::{Practice, Tally};
 use isogloss::report::escape::visible;
 
 use super::input::Input;
-use super::{Exit, note};
+use super::Exit;
 
 /// What it shows.
 const ABOUT: &str = "\
@@ -30,11 +30,7 @@ pub struct Args {
 impl Args {
     /// Check, and print what was counted.
     pub fn run(self) -> anyhow::Result<Exit> {
-        let config = self.input.config()?;
-        let report = self.input.in_pool(|| Ok(isogloss::check(&self.input.paths, &config)?))?;
-        for failure in &report.failures {
-            note(&format!("error: {failure}"));
-        }
+        let report = self.input.check(&self.input.config()?)?;
         let mut out = io::BufWriter::new(io::stdout().lock());
         let counted = report.practices.iter().filter(|(practice, tally)| self.all || practice.holds(*tally).is_some());
         for (practice, tally) in counted {
@@ -45,7 +41,7 @@ impl Args {
             writeln!(out, "too little to count for {open} more: --all shows them")?;
         }
         out.flush()?;
-        Ok(if report.failures.is_empty() { Exit::Clean } else { Exit::Failed })
+        Ok(Exit::of(&report))
     }
 }
 

@@ -14,7 +14,7 @@ use isogloss::report::escape::visible;
 use super::input::Input;
 use super::scope::changed;
 use super::select::Select;
-use super::{Exit, note, write_atomically};
+use super::{Exit, note, tell_failures, write_atomically};
 
 /// What it does.
 const ABOUT: &str = "\
@@ -60,9 +60,7 @@ impl Args {
         let wants = |found: &Diagnostic| self.select.takes(found) && is_touched(found);
         let mend = || Ok(mend::mend(&self.input.paths, &config, &wants, self.with_unsafe)?);
         let mending = self.input.in_pool(mend)?;
-        for failure in &mending.failures {
-            note(&format!("error: {failure}"));
-        }
+        tell_failures(&mending.failures);
         let count = |number: usize, noun: &str| format!("{number} {noun}{}", if number == 1 { "" } else { "s" });
         let fixes: usize = mending.pages.iter().map(|page| page.mended.len()).sum();
         let shown = self.diff || self.dry_run;

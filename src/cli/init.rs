@@ -49,7 +49,7 @@ impl Args {
         let mut bare = Config { source: self.input.source.clone(), group_by: self.input.group_by.clone(), ..Config::default() };
         bare.extensions.clone_from(&self.input.extensions);
         let corpus = corpus::gather(&self.input.paths, &bare)?;
-        let report = self.input.in_pool(|| Ok(isogloss::check(&self.input.paths, &bare)?))?;
+        let report = self.input.check(&bare)?;
         let layouts = self.pinned_layouts(&corpus, &bare, folder);
         let text = self.pinned(&report, folder, |keys| file_text(&corpus, &layouts, &bare.extensions, keys))?;
         for line in findings(&corpus, &report) {
@@ -62,7 +62,7 @@ impl Args {
                 .with_context(|| format!("cannot write {}", file.display()))?;
             note(&format!("wrote {}", file.display()));
         }
-        Ok(Exit::Clean)
+        Ok(Exit::of(&report))
     }
 
     /// The file with what translations do with keys, if a check with it finds the same; else without.

@@ -7,6 +7,9 @@ use clap::Args;
 
 use isogloss::config::{self, Config, GroupBy};
 use isogloss::corpus::Language;
+use isogloss::report::Report;
+
+use super::tell_failures;
 
 /// Paths, configuration, and what overrules it.
 #[derive(Args)]
@@ -69,6 +72,13 @@ impl Input {
     pub fn config_file(&self) -> Option<PathBuf> {
         let start = self.paths.first().map_or(Path::new("."), PathBuf::as_path);
         self.config.clone().or_else(|| config::find(start))
+    }
+
+    /// Check all of it with this configuration, and tell what could not be checked.
+    pub fn check(&self, config: &Config) -> anyhow::Result<Report> {
+        let report = self.in_pool(|| Ok(isogloss::check(&self.paths, config)?))?;
+        tell_failures(&report.failures);
+        Ok(report)
     }
 
     /// Run `work` with as many threads as were asked for.

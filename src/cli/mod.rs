@@ -20,11 +20,13 @@ mod show;
 mod status;
 mod watch;
 
+use std::fmt::Display;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use isogloss::report::Report;
 
 /// What most people need.
 const EXAMPLES: &str = "\
@@ -113,6 +115,13 @@ pub enum Exit {
     Failed,
 }
 
+impl Exit {
+    /// How a run ended for which findings are no failure.
+    fn of(report: &Report) -> Self {
+        if report.failures.is_empty() { Self::Clean } else { Self::Failed }
+    }
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(match exit {
@@ -134,6 +143,13 @@ pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
 /// A line on standard error; nobody need read it.
 fn note(text: &str) {
     let _ = writeln!(std::io::stderr(), "{}", isogloss::report::escape::visible(text));
+}
+
+/// Say what could not be checked.
+fn tell_failures(failures: &[impl Display]) {
+    for failure in failures {
+        note(&format!("error: {failure}"));
+    }
 }
 
 /// Write a file whole or not at all: into a new file beside it, which then takes its place. A file that is there keeps

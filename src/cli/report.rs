@@ -13,7 +13,7 @@ use super::input::Input;
 use super::progress::Progress;
 use super::repository::Repository;
 use super::select::Select;
-use super::{Exit, note, write_atomically};
+use super::{Exit, note, tell_failures, write_atomically};
 
 /// Write a page for a browser: all pages and languages, and both sides of what differs.
 #[derive(clap::Args)]
@@ -44,9 +44,7 @@ impl Args {
         let mut report = self.input.in_pool(|| Ok(check_part(&self.input.paths, &config, &all)?))?;
         drop(progress);
         report.narrow(|diagnostic| (self.all || !diagnostic.minor) && self.select.wants(diagnostic));
-        for failure in &report.failures {
-            note(&format!("error: {failure}"));
-        }
+        tell_failures(&report.failures);
         let html = Format::named("html").context("there is no format for it")?;
         let presentation = Presentation {
             repository: self.repository.url(),
@@ -60,6 +58,6 @@ impl Args {
         })
         .with_context(|| format!("cannot write the report to {}", self.output.display()))?;
         note(&format!("{}: {:.2} s", self.output.display(), started.elapsed().as_secs_f64()));
-        Ok(if report.failures.is_empty() { Exit::Clean } else { Exit::Failed })
+        Ok(Exit::of(&report))
     }
 }

@@ -17,7 +17,7 @@ use super::input::Input;
 use super::known::{Known, looked_at};
 use super::repository::Repository;
 use super::scope::content;
-use super::{Exit, note};
+use super::{Exit, note, tell_failures};
 
 /// How to report.
 #[derive(clap::Args)]
@@ -78,12 +78,9 @@ impl FailOn {
             Self::Info => summary.errors + summary.warnings + summary.infos,
             Self::Never => 0,
         };
-        if !report.failures.is_empty() {
-            Exit::Failed
-        } else if found > 0 {
-            Exit::Findings
-        } else {
-            Exit::Clean
+        match Exit::of(report) {
+            Exit::Clean if found > 0 => Exit::Findings,
+            exit => exit,
         }
     }
 }
@@ -143,9 +140,7 @@ impl Show {
 
     /// Tell what could not be checked, and say how it ended.
     pub fn exit(&self, report: &Report) -> Exit {
-        for failure in &report.failures {
-            note(&format!("error: {failure}"));
-        }
+        tell_failures(&report.failures);
         self.fail_on.exit(report)
     }
 

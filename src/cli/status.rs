@@ -11,7 +11,7 @@ use isogloss::report::escape::visible;
 use isogloss::status::{Count, State, Status};
 
 use super::input::Input;
-use super::{Exit, note};
+use super::Exit;
 
 /// What it shows.
 const ABOUT: &str = "\
@@ -51,11 +51,7 @@ enum Format {
 impl Args {
     /// Check, count and print.
     pub fn run(self) -> anyhow::Result<Exit> {
-        let config = self.input.config()?;
-        let report = self.input.in_pool(|| Ok(isogloss::check(&self.input.paths, &config)?))?;
-        for failure in &report.failures {
-            note(&format!("error: {failure}"));
-        }
+        let report = self.input.check(&self.input.config()?)?;
         let status = Status::of(&report);
         let mut out = io::BufWriter::new(io::stdout().lock());
         match (&self.missing, self.format) {
@@ -67,7 +63,7 @@ impl Args {
             (None, format) => table(&rows(&status, self.pages), format == Format::Markdown, &mut out)?,
         }
         out.flush()?;
-        Ok(if report.failures.is_empty() { Exit::Clean } else { Exit::Failed })
+        Ok(Exit::of(&report))
     }
 }
 
