@@ -1,9 +1,8 @@
 //! `math`
 
-use super::inline::{self, Count};
-use super::phrase::quote;
-use super::{Check, Family, Finding, Pair, Rule, Sink};
-use crate::diagnostic::{Applicability, Severity};
+use super::kept::Kept;
+use super::{Check, Family, Pair, Rule, Sink};
+use crate::diagnostic::Severity;
 use crate::document::InlineKind;
 
 /// A formula is missing or changed.
@@ -16,42 +15,14 @@ pub const RULE: Rule = Rule {
     check: Check::Pair(check),
 };
 
+/// How it is told.
+const TOLD: Kept = Kept {
+    noun: "formula ",
+    part: |inline| inline.value,
+    help: "keep it as the source has it",
+    extra: (None, Severity::Info),
+};
+
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
-    let changes = inline::changes(pair, Count::Each, &[InlineKind::Math], |page, inline| {
-        Some(page.document.slice(inline.value).to_owned())
-    });
-    let (source, target) = (pair.source.document, pair.target.document);
-    for change in changes {
-        match (change.source, change.target) {
-            (Some(wanted), Some(found)) => {
-                let (value, other) = (source.slice(wanted.value), target.slice(found.value));
-                let message = format!("formula {} where the source has {}", quote(other), quote(value));
-                out.report(
-                    Finding::new(found.span, message).beside(wanted.span).help("keep it as the source has it").fix(
-                        Applicability::Safe,
-                        "restore it from the source",
-                        found.value,
-                        value,
-                    ),
-                );
-            }
-            (Some(wanted), None) => {
-                let message = format!("formula {} missing", quote(source.slice(wanted.value)));
-                out.report(
-                    Finding::new(inline::place(pair, &change.leaf, &wanted), message)
-                        .beside(wanted.span)
-                        .help("keep it as the source has it"),
-                );
-            }
-            (None, Some(found)) => {
-                let message = format!("formula {} not in the source", quote(target.slice(found.value)));
-                out.report(
-                    Finding::new(found.span, message)
-                        .beside(inline::first_line(source, change.leaf.source))
-                        .severity(Severity::Info),
-                );
-            }
-            (None, None) => {}
-        }
-    }
+    TOLD.each(pair, InlineKind::Math, out);
 }

@@ -21,6 +21,7 @@ mod inline;
 mod judge;
 mod language_mismatch;
 mod inline_code;
+mod kept;
 mod key_extra;
 mod key_missing;
 mod key_type;

@@ -1,7 +1,8 @@
 //! `shortcode`
 
-use super::inline::{self, Change, Count};
-use super::phrase::{quote, quote_all};
+use super::inline::{self, Count};
+use super::kept::{Kept, Side};
+use super::phrase::quote;
 use super::{Check, Family, Finding, Pair, Rule, Sink};
 use crate::diagnostic::{Applicability, Severity};
 use crate::document::{BlockKind, InlineKind};
@@ -16,6 +17,16 @@ pub const RULE: Rule = Rule {
         must stay; a title or caption among them may be translated.\n\nRestore it from the source.",
     check: Check::Pair(check),
 };
+
+/// How it is told of those within a line.
+const TOLD: Kept = Kept {
+    noun: "",
+    part: |inline| inline.span,
+    help: HELP,
+    extra: (Some(HELP), Severity::Warning),
+};
+
+const HELP: &str = "keep shortcodes as the source has them";
 
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     standing_alone(pair, out);
@@ -47,46 +58,14 @@ fn in_line(pair: &Pair<'_>, out: &mut Sink<'_>) {
     let changes = inline::changes(pair, Count::Each, &[InlineKind::Shortcode], |page, inline| {
         Some(technical(page.document.slice(inline.span)))
     });
-    for block in changes.chunk_by(|one, next| one.leaf == next.leaf) {
-        in_block(pair, block, out);
-    }
+    // One between backticks is run all the same.
+    TOLD.by_block(pair, &changes, |side, other, text| times(side, text) < times(other, text), out);
 }
 
-/// The shortcodes that one block has otherwise. One between backticks is run all the same.
-fn in_block(pair: &Pair<'_>, changes: &[Change], out: &mut Sink<'_>) {
-    let Some(leaf) = changes.first().map(|change| change.leaf) else { return };
-    let (source, target) = (pair.source.document, pair.target.document);
-    let (here, there) = (pair.source_inlines(&leaf), pair.target_inlines(&leaf));
-    let lacks = |text: &str| inline::times(pair.target, there, text) < inline::times(pair.source, here, text);
-    let adds = |text: &str| inline::times(pair.source, here, text) < inline::times(pair.target, there, text);
-    let (mut missing, mut extra) = (Vec::new(), Vec::new());
-    for change in changes {
-        let wanted = change.source.filter(|wanted| lacks(source.slice(wanted.span)));
-        let found = change.target.filter(|found| adds(target.slice(found.span)));
-        if let (Some(wanted), Some(found)) = (wanted, found) {
-            let (text, other) = (source.slice(wanted.span), target.slice(found.span));
-            let finding = Finding::new(found.span, format!("{} where the source has {}", quote(other), quote(text)))
-                .beside(wanted.span)
-                .fix(Applicability::Safe, "restore it from the source", found.span, text);
-            out.report(finding.help(HELP));
-        } else {
-            missing.extend(wanted);
-            extra.extend(found);
-        }
-    }
-    if let Some(first) = missing.first() {
-        let texts: Vec<&str> = missing.iter().map(|wanted| source.slice(wanted.span)).collect();
-        let finding = Finding::new(inline::place(pair, &leaf, first), format!("{} missing", quote_all(&texts)));
-        out.report(finding.beside(first.span).help(HELP));
-    }
-    if let Some(first) = extra.first() {
-        let texts: Vec<&str> = extra.iter().map(|found| target.slice(found.span)).collect();
-        let finding = Finding::new(first.span, format!("{} not in the source", quote_all(&texts)));
-        out.report(finding.beside(inline::first_line(source, leaf.source)).severity(Severity::Warning).help(HELP));
-    }
+/// How often one side of a match has a shortcode.
+fn times((page, inlines): Side<'_>, text: &str) -> usize {
+    inline::times(page, inlines, text)
 }
-
-const HELP: &str = "keep shortcodes as the source has them";
 
 /// Arguments without what people read: white space folded, quoted prose replaced by its quotes.
 fn technical(arguments: &str) -> String {
