@@ -13,14 +13,10 @@ pub enum Practice {
     KeyAbsent(String),
     /// The value of this key is the same in the translation.
     ValueKept(String),
-    /// The value of this key is translated where it has words.
-    ValueTranslated(String),
     /// The value of this key is never the same.
     ValueDiffers(String),
     /// Headings keep the explicit id of their source.
     HeadingIdKept,
-    /// Links within the site gain the locale of their page as a prefix.
-    LinkLocalised,
     /// The info string of code keeps more than its language.
     CodeInfoKept,
     /// Translations into one language mark code of one language as another.

@@ -2,29 +2,17 @@
 
 mod common;
 
-use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
-use common::repository;
+use common::{piped, repository, text_of};
 
 const SOURCE: &str = "# Tea\n\nBoil 1 litre of water.\n\n- cup\n- pot\n- `sieve`\n";
 const TARGET: &str = "# Tee\n\nKoche 1 Liter Wasser.\n\n- Tasse\n- Kanne\n- `sieve`\n";
 
 fn typed(folder: &Path, command: &str, text: &str) -> (Option<i32>, String, String) {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_isogloss"))
-        .args(command.split_whitespace())
-        .current_dir(folder)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program runs");
     // It may end before it has read everything.
-    let _ = program.stdin.take().expect("standard input").write_all(text.as_bytes());
-    let output = program.wait_with_output().expect("it ends");
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    (output.status.code(), text(output.stdout), text(output.stderr))
+    let (output, _) = piped(folder, &command.split_whitespace().collect::<Vec<_>>(), text);
+    text_of(output)
 }
 
 fn tea() -> tempfile::TempDir {

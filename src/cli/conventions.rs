@@ -60,10 +60,8 @@ fn sentence(practice: &Practice) -> String {
         Practice::KeyPresent(key) => format!("the key `{key}` is there where the source has it"),
         Practice::KeyAbsent(key) => format!("the key `{key}` is not there where the source lacks it"),
         Practice::ValueKept(key) => format!("the value of `{key}` is kept"),
-        Practice::ValueTranslated(key) => format!("the value of `{key}` is translated"),
         Practice::ValueDiffers(key) => format!("the value of `{key}` always differs"),
         Practice::HeadingIdKept => "headings keep the id of their source".to_owned(),
-        Practice::LinkLocalised => "links within the site gain the locale of their page".to_owned(),
         Practice::CodeInfoKept => "the info string of code is kept whole".to_owned(),
         Practice::CodeMarkedAs { translation, source, target } => {
             let name = |name: &str| if name.is_empty() { "nothing".to_owned() } else { format!("`{name}`") };

@@ -52,8 +52,6 @@ struct Both {
     share: f32,
     /// Whether the translation ends as a sentence does where its source does; `None` where the source does not.
     ends: Option<bool>,
-    /// Whether the translation ends with a comma.
-    comma: bool,
 }
 
 /// The paragraphs of a translation that say less than their source, in the source's order.
@@ -80,7 +78,8 @@ pub fn cut(pair: &Pair<'_>) -> Vec<Cut> {
     let strays = spread(&all);
     let sign = |both: &Both| {
         let item = items(both);
-        if both.ends == Some(false) && both.share < broken[usize::from(item)] && (both.comma || !item) {
+        let breaks_off = both.ends == Some(false) && both.share < broken[usize::from(item)];
+        if breaks_off && (!item || ends_with_comma(pair.target.document, both.target)) {
             return Some(Sign::BreaksOff);
         }
         let (here, there) = (pair.source.prints().amount(both.source), pair.target.prints().amount(both.target));
@@ -105,8 +104,7 @@ fn both(pair: &Pair<'_>, source: BlockId, target: BlockId) -> Option<Both> {
     #[allow(clippy::cast_precision_loss)]
     let share = (found as f32 + there_code + 4.0) / (wanted as f32 * pair.alignment.ratio + here_code + 4.0);
     let ends = (wanted >= CLAUSE && ends_sentence(here, source)).then(|| ends_sentence(there, target));
-    let comma = there.slice(there.blocks[target].span).trim_end().ends_with([',', '、', '，', '،']);
-    Some(Both { source, target, share, ends, comma })
+    Some(Both { source, target, share, ends })
 }
 
 /// The letters of a block that stand in code.
@@ -141,6 +139,10 @@ fn ends_sentence(document: &Document, id: BlockId) -> bool {
     let text = document.slice(document.blocks[id].span).trim_end();
     let text = text.trim_end_matches(|c: char| is_closing(c) || c.is_whitespace());
     text.ends_with(|c: char| !c.is_alphanumeric() && !matches!(c, ',' | '、' | '，' | '-' | '–' | '('))
+}
+
+fn ends_with_comma(document: &Document, id: BlockId) -> bool {
+    document.slice(document.blocks[id].span).trim_end().ends_with([',', '、', '，', '،'])
 }
 
 fn is_closing(c: char) -> bool {

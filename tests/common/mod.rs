@@ -1,8 +1,9 @@
 //! Small repositories in a temporary folder, and the program run in them.
 #![allow(dead_code, reason = "no test uses all of it")]
 
+use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 /// A folder with these files: path and text.
 pub fn repository(files: &[(&str, &str)]) -> tempfile::TempDir {
@@ -33,9 +34,32 @@ pub fn isogloss(folder: &Path, command: &str) -> Output {
 
 /// The exit code, standard output and standard error.
 pub fn ended(folder: &Path, command: &str) -> (Option<i32>, String, String) {
-    let output = isogloss(folder, command);
+    text_of(isogloss(folder, command))
+}
+
+/// The exit code, standard output and standard error.
+pub fn text_of(output: Output) -> (Option<i32>, String, String) {
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
     (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+/// The program run with this on its standard input, and whether it has read all of it.
+pub fn piped(folder: &Path, arguments: &[&str], input: &str) -> (Output, std::io::Result<()>) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_isogloss"))
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    let mut stdin = child.stdin.take().expect("standard input");
+    std::thread::scope(|threads| {
+        // It answers while it reads: who writes must not wait for the end.
+        let writer = threads.spawn(move || stdin.write_all(input.as_bytes()));
+        let output = child.wait_with_output().expect("the program ends");
+        (output, writer.join().expect("no panic"))
+    })
 }
 
 /// The findings of a command as JSON, in the order of the report.
