@@ -2,6 +2,8 @@
 //!
 //! With `ISOGLOSS_BLESS=1` in the environment it is written anew instead.
 
+mod common;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -52,6 +54,9 @@ fn the_readme_is_current() {
     let transcript = std::fs::read_to_string(root().join("fixtures/blog.out")).expect("the demo's transcript");
     let expected = with_section(&readme, "rules", &isogloss(&["rules", "--format", "markdown"]));
     let expected = with_section(&expected, "picture", &picture(&transcript));
+    let expected = with_section(&expected, "commands", &commands());
+    let expected = with_section(&expected, "formats", &formats());
+    let expected = with_section(&expected, "inputs", &inputs());
     assert_current(&root().join("README.md"), &expected);
 }
 
@@ -62,6 +67,86 @@ fn picture(transcript: &str) -> String {
         .map(|rule| *entries.iter().find(|entry| entry.contains(rule)).unwrap_or_else(|| panic!("no {rule}")));
     let end = entries.last().and_then(|end| end.lines().next()).expect("a closing line");
     format!("```console\n$ isogloss check\n{}\n\n⋮\n\n{end}\n```\n", shown.join("\n\n"))
+}
+
+/// A table of two or three columns; a bar in a cell would end it.
+fn table(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    let row = |cells: &[String]| {
+        format!("| {} |\n", cells.iter().map(|cell| cell.replace('|', "\\|")).collect::<Vec<_>>().join(" | "))
+    };
+    let head: Vec<String> = head.iter().map(|&name| name.to_owned()).collect();
+    let line = vec!["---".to_owned(); head.len()];
+    [row(&head), row(&line)].into_iter().chain(rows.into_iter().map(|cells| row(&cells))).collect()
+}
+
+fn in_lower_case(sentence: &str) -> String {
+    let mut chars = sentence.chars();
+    let first = chars.next().map(|first| first.to_lowercase().to_string()).unwrap_or_default();
+    first + chars.as_str()
+}
+
+/// The commands and their arguments, as help tells them.
+fn commands() -> String {
+    let help = isogloss(&["--help"]);
+    let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let listed = listed.filter_map(|line| line.trim().split_once(' ')).filter(|(name, _)| *name != "help");
+    table(&["command", "what it does"], listed.map(|(name, about)| vec![usage(name), in_lower_case(about.trim())]))
+}
+
+/// How a command is called, but for its options.
+fn usage(command: &str) -> String {
+    let help = isogloss(&[command, "-h"]);
+    let usage = help.lines().find_map(|line| line.strip_prefix("Usage: ")).expect("its usage");
+    let usage = usage.replace(" [OPTIONS]", "").replace("]...", "…]").replace(">...", "…>");
+    format!("`{usage}`")
+}
+
+fn formats() -> String {
+    let formats = isogloss::report::FORMATS.iter();
+    table(&["format", "what it is"], formats.map(|format| vec![format!("`{}`", format.name), format.summary.to_owned()]))
+}
+
+/// What the action takes.
+fn inputs() -> String {
+    let text = std::fs::read_to_string(root().join("ci/action/action.yml")).expect("the action");
+    let action: serde_yaml::Value = serde_yaml::from_str(&text).expect("YAML");
+    let inputs = action["inputs"].as_mapping().expect("inputs").iter();
+    let text = |value: &serde_yaml::Value| value.as_str().expect("a string").to_owned();
+    let row = |(name, input): (&serde_yaml::Value, &serde_yaml::Value)| {
+        let default = text(&input["default"]);
+        let default = if default.is_empty() { String::new() } else { format!("`{default}`") };
+        vec![format!("`{}`", text(name)), in_lower_case(&text(&input["description"])), default]
+    };
+    table(&["input", "what it says", "by default"], inputs.map(row))
+}
+
+/// The code spans of a text.
+fn code_spans(text: &str) -> Vec<&str> {
+    text.split('`').skip(1).step_by(2).collect()
+}
+
+#[test]
+fn the_comments_in_the_readme_silence() {
+    let readme = std::fs::read_to_string(root().join("README.md")).expect("a README");
+    let (_, rest) = readme.split_once("| comment | silences |\n| --- | --- |\n").expect("a table of comments");
+    let rows = rest.lines().take_while(|line| line.starts_with('|'));
+    let comments: Vec<Vec<&str>> = rows.map(|row| code_spans(row.split(" | ").next().unwrap_or(row))).collect();
+    assert!(comments.len() > 3, "{comments:?}");
+    let (english, german) = ("---\nlayout: post\n---\n\nBoil 2 litres.\n", "---\nlayout: page\n---\n\nKoche 3 Liter.\n");
+    for comment in comments {
+        let page = match comment[..] {
+            [start, end] => german.replace("Koche", &format!("{start}\n\nKoche")) + &format!("\n{end}\n"),
+            [key] if key.starts_with('#') => german.replace(": page", &format!(": page {key}")),
+            [before] => german.replace("Koche", &format!("{before}\n\nKoche")),
+            _ => panic!("{comment:?}"),
+        };
+        let folder = common::repository(&[("docs/en/tea.md", english), ("docs/de/tea.md", &page)]);
+        let left = if comment[0].starts_with('#') { "number de" } else { "value-changed de" };
+        let mut found = common::found(folder.path(), "check");
+        // One of two rules that a comment names may have nothing to say here.
+        found.retain(|it| *it != "unused-suppression de" || !comment[0].contains(','));
+        assert_eq!(found, [left], "{page}");
+    }
 }
 
 #[test]

@@ -54,7 +54,7 @@ enum Command {
     Report(report::Args),
     /// Make the reports of all parts of a run into one
     Merge(merge::Args),
-    /// Mend what can be mended
+    /// Mend what can be mended; --diff only shows it
     Fix(fix::Args),
     /// Record today's findings, so that only new ones fail
     Baseline(baseline::Args),
@@ -72,9 +72,9 @@ enum Command {
     Explain(rules::ExplainArgs),
     /// Print the JSON Schema of the report or of the configuration
     Schema(generate::SchemaArgs),
-    /// Print completions for a shell
+    /// Print completions for bash, zsh, fish, elvish or PowerShell
     Completions(generate::CompletionsArgs),
-    /// Print the manual page
+    /// Print the manual page, or write one for each command
     Man(generate::ManArgs),
 }
 
