@@ -1,6 +1,7 @@
 //! A page as data: its front matter, its blocks and inlines, each with its place in the file.
 
 pub mod block;
+mod code;
 mod container;
 mod dialect;
 pub mod front_matter;

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::block::{Block, BlockKind, Inline, InlineKind};
-use super::dialect::{Marker, Masked, TokenKind};
+use super::code::OpenCode;
+use super::dialect::Masked;
 use super::inline::{code_content, inner, strikethrough};
 use super::span::Span;
 use super::tree::Tree;
@@ -102,13 +103,6 @@ pub struct OpenLink {
     pub pending: bool,
 }
 
-/// A code block that is open.
-pub struct OpenCode {
-    range: Range<usize>,
-    fenced: bool,
-    content: Option<Range<usize>>,
-}
-
 /// What is open, beside the tree: blocks of the parser and containers of dialects.
 pub enum Frame {
     /// A block that the parser closes.
@@ -138,7 +132,7 @@ pub struct Walker<'a> {
     pub title: Option<Span>,
     cells: usize,
     skipped_cells: usize,
-    code: Option<OpenCode>,
+    pub code: Option<OpenCode>,
     pub comments: Vec<Span>,
     pub problems: Vec<Problem>,
 }
@@ -283,7 +277,7 @@ impl<'a> Walker<'a> {
     }
 
     /// Close the innermost block of the parser, and the containers left open in it.
-    fn close_block(&mut self) {
+    pub fn close_block(&mut self) {
         while let Some(frame) = self.frames.pop() {
             self.tree.close();
             if matches!(frame, Frame::Block) {
@@ -323,54 +317,6 @@ impl<'a> Walker<'a> {
         } else {
             self.open(BlockKind::Cell, range);
         }
-    }
-
-    fn start_code(&mut self, kind: &CodeBlockKind<'_>, range: Range<usize>) {
-        let fenced = matches!(kind, CodeBlockKind::Fenced(_));
-        self.open(BlockKind::Code { fenced }, &range);
-        if fenced {
-            let line = self.source(&range).lines().next().unwrap_or_default();
-            let info = line.trim_start_matches(['`', '~']);
-            let start = range.start + line.len() - info.trim_start().len();
-            let name = self.page.map.span(start..start + info.trim().len());
-            self.tree.amend(|block| block.name = name);
-        }
-        if let Some(Marker { token, .. }) = self.page.markers.get(self.markers_at(range.start).start)
-            && token.kind == TokenKind::Code
-        {
-            self.tree.amend(|block| (block.span, block.name) = (token.span, token.content));
-        }
-        self.code = Some(OpenCode { range, fenced, content: None });
-    }
-
-    fn end_code(&mut self) {
-        let Some(code) = self.code.take() else { return };
-        let content = code.content.clone().unwrap_or_else(|| {
-            let line = self.source(&code.range).lines().next().unwrap_or_default();
-            let at = code.range.start + line.len();
-            at..at
-        });
-        let text = self.source(&content).trim_end_matches(['\n', '\r']).len();
-        let inside = self.page.map.span(content.start..content.start + text);
-        self.tree.amend(|block| block.content = inside);
-        if code.fenced {
-            self.fence_problem(&code.range, &content);
-        }
-        self.close_block();
-    }
-
-    /// A fence that nothing closes, or that only the end of a later one does.
-    fn fence_problem(&mut self, block: &Range<usize>, content: &Range<usize>) {
-        let first = self.source(block).lines().next().unwrap_or_default();
-        let what = if !closed(self.source(block), self.source(&(content.end..block.end))) {
-            "code fence is never closed"
-        } else if opens_within(first, self.source(content)) {
-            "code fence is never closed: another opens in it"
-        } else {
-            return;
-        };
-        let span = self.page.map.span(block.start..block.start + first.len());
-        self.problems.push(Problem { kind: ProblemKind::Unclosed, span, message: what.to_owned() });
     }
 
     fn text(&mut self, range: Range<usize>) {
@@ -415,30 +361,4 @@ fn level_of(level: HeadingLevel) -> u8 {
         HeadingLevel::H5 => 5,
         HeadingLevel::H6 => 6,
     }
-}
-
-/// Whether a line of code opens another fence of the same kind, with an info string; in Markdown shown as text it may.
-fn opens_within(first: &str, content: &str) -> bool {
-    let Some(mark) = first.chars().next() else { return false };
-    let info = first.trim_start_matches(mark);
-    let fence = first.get(..first.len() - info.len()).unwrap_or_default();
-    let shows_markdown = ["", "md", "mdx", "mdoc", "markdown", "text", "txt", "plaintext"];
-    if shows_markdown.contains(&info.split([' ', '{', ':', ',']).find(|word| !word.is_empty()).unwrap_or_default()) {
-        return false;
-    }
-    memchr::memmem::find_iter(content.as_bytes(), fence).any(|at| {
-        let margin = content.get(..at).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
-        let info = content.get(at..).unwrap_or_default().lines().next().unwrap_or_default().trim_start_matches(mark);
-        margin.trim_start_matches(['>', ' ', '\t']).is_empty()
-            && info.starts_with(|c: char| c.is_ascii_alphabetic())
-            && !info.contains(mark)
-    })
-}
-
-/// Whether a fenced block ends with a fence that closes it: `tail` is what follows its text.
-fn closed(block: &str, tail: &str) -> bool {
-    let Some(fence) = block.chars().next() else { return true };
-    let opening = block.chars().take_while(|&c| c == fence).count();
-    let tail = tail.trim_start_matches([' ', '\t', '\n', '\r', '>']).trim_end();
-    tail.len() >= opening && tail.chars().all(|c| c == fence)
 }
