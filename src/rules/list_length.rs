@@ -1,8 +1,8 @@
 //! `list-length`
 
-use super::phrase::{count, gap_help, missing, quote, words_of};
-use super::{Check, Family, Finding, Pair, Rule, Sink, fill};
-use crate::align::gaps::{Gap, GapKind, Lack};
+use super::phrase::{count, quote, words_of};
+use super::{Check, Family, Pair, Rule, Sink, fill, parts};
+use crate::align::gaps::{Gap, GapKind};
 use crate::diagnostic::Severity;
 use crate::document::Document;
 
@@ -19,23 +19,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
-    for gap in pair.gaps.iter().filter(|gap| gap.kind == GapKind::Items) {
-        match gap.lack {
-            Lack::Missing => out.report(
-                Finding::new(gap.point(), missing(&items(pair.source.document, gap), gap, pair.target.document))
-                    .beside(gap.span)
-                    .help(gap_help("translate what is missing", gap))
-                    .fix_if(fill::items(pair, gap)),
-            ),
-            Lack::Extra if super::block_duplicated::is_duplicate(pair, &gap.blocks) => {}
-            Lack::Extra => out.report(
-                Finding::new(gap.span, format!("{} not in the source", items(pair.target.document, gap)))
-                    .beside(gap.at)
-                    .severity(Severity::Warning)
-                    .help("remove it here, or add it to the source"),
-            ),
-        }
-    }
+    parts::check(pair, GapKind::Items, items, fill::items, out);
 }
 
 /// `item 3 of 9 "Start…"`, `items 3–7 of 9`, `all 4 items`.

@@ -37,6 +37,7 @@ mod math;
 mod moved;
 mod model_chatter;
 mod number;
+mod parts;
 mod phrase;
 mod placeholder;
 mod shortcode;

@@ -2,7 +2,7 @@
 
 use super::super::html;
 use super::{
-    BlockKind, Family, Hole, HoleKind, InlineKind, Span, Token, TokenKind, has_blank_line, paragraph_end, trim,
+    BlockKind, Family, Hole, HoleKind, InlineKind, Span, Token, TokenKind, has_blank_line, paragraph_end, tokens_of_line, trim,
 };
 
 /// How far the end of a tag or an expression is sought on a line of its own, in bytes.
@@ -22,18 +22,8 @@ pub struct Reader {
 
 impl Reader {
     /// All tokens from `start` on, if nothing else stands on these lines; the end is that of the last line.
-    pub fn read_line(&mut self, text: &str, start: usize, mut end: usize, found: &mut Vec<Token>) -> Option<usize> {
-        let mut at = start;
-        while at < end {
-            let token = self.token(text, at)?;
-            at = token.span.end as usize;
-            if at > end {
-                end = memchr::memchr(b'\n', text.as_bytes().get(at..)?).map_or(text.len(), |step| at + step);
-            }
-            found.push(token);
-            at += text.get(at..end)?.len() - text.get(at..end)?.trim_start().len();
-        }
-        Some(end)
+    pub fn read_line(&mut self, text: &str, start: usize, end: usize, found: &mut Vec<Token>) -> Option<usize> {
+        tokens_of_line(text, start..end, found, |at, _| self.token(text, at))
     }
 
     fn token(&mut self, text: &str, at: usize) -> Option<Token> {

@@ -14,6 +14,7 @@ mod pair;
 mod template;
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 pub use mask::{MARK, mask};
 
@@ -129,6 +130,27 @@ impl Token {
         let end = Span::at(span.end as usize);
         Self { span, name: end, content: end, title: None, kind }
     }
+}
+
+/// All tokens in a range of a line, if nothing else stands there; where the line of the last one ends. `next` reads the
+/// token at an offset, given the end of its line.
+fn tokens_of_line(
+    text: &str,
+    range: Range<usize>,
+    found: &mut Vec<Token>,
+    mut next: impl FnMut(usize, usize) -> Option<Token>,
+) -> Option<usize> {
+    let Range { start: mut at, mut end } = range;
+    while at < end {
+        let token = next(at, end)?;
+        at = token.span.end as usize;
+        if at > end {
+            end = memchr::memchr(b'\n', text.as_bytes().get(at..)?).map_or(text.len(), |step| at + step);
+        }
+        found.push(token);
+        at += text.get(at..end)?.len() - text.get(at..end)?.trim_start().len();
+    }
+    Some(end)
 }
 
 /// Where the paragraph that `at` stands in ends: at the next blank line, but no further than `bound` bytes on.

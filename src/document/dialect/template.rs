@@ -1,7 +1,7 @@
 //! Templates: Liquid (`{% tag %}`, `{{ value }}`), Hugo (`{{< name >}}`, `{{% name %}}`), Jinja (`{# comment #}`), mdBook
 //! (`{{#include file}}`), the includes of MkDocs (`{* file *}`, `{! file !}`) and attribute lists (`{: .class #id}`).
 
-use super::{BlockKind, Family, Hole, HoleKind, InlineKind, Span, Token, TokenKind, has_blank_line, trim};
+use super::{BlockKind, Family, Hole, HoleKind, InlineKind, Span, Token, TokenKind, has_blank_line, tokens_of_line, trim};
 
 /// Template tags are no longer than this, in bytes; it bounds how far an end is sought.
 const MAX_TAG: usize = 2048;
@@ -34,18 +34,8 @@ struct Tag {
 }
 
 /// All tokens on the line from `start` on, if nothing else stands on it; the end is that of the last one.
-pub fn read_line(text: &str, start: usize, mut end: usize, found: &mut Vec<Token>) -> Option<usize> {
-    let mut at = start;
-    while at < end {
-        let token = token(text, at, end)?;
-        at = token.span.end as usize;
-        if at > end {
-            end = memchr::memchr(b'\n', text.as_bytes().get(at..)?).map_or(text.len(), |step| at + step);
-        }
-        found.push(token);
-        at += text.get(at..end)?.len() - text.get(at..end)?.trim_start().len();
-    }
-    Some(end)
+pub fn read_line(text: &str, start: usize, end: usize, found: &mut Vec<Token>) -> Option<usize> {
+    tokens_of_line(text, start..end, found, |at, end| token(text, at, end))
 }
 
 /// The tag at `at` as a token of its own line, which ends at `end`; a value is none.
