@@ -12,6 +12,7 @@ mod language;
 mod layout;
 mod mark;
 mod pattern;
+mod prose;
 mod reading;
 mod source;
 mod speech;

@@ -8,15 +8,14 @@ use std::path::Path;
 use whatlang::Lang;
 
 use super::language::Language;
+use super::prose;
+use crate::speech::script::Scripts;
 
 /// How much of a file is read, in bytes.
 const HEAD: usize = 16 << 10;
 
 /// How much of it is read at first, in bytes.
 const FIRST: usize = 4 << 10;
-
-/// How much prose is listened to, in bytes; beyond that the answer does not change.
-const ENOUGH: usize = 2 << 10;
 
 /// The beginning of a file, cut at a character; bytes that are no UTF-8 are replaced. `None` if it cannot be read.
 pub fn head(path: &Path) -> Option<String> {
@@ -43,18 +42,18 @@ pub fn head(path: &Path) -> Option<String> {
 
 /// The language of a text as a bare code, if it can be told for sure.
 pub fn hear(text: &str) -> Option<&'static str> {
-    let prose = prose(text);
+    let prose = prose::of(text);
     let heard = whatlang::detect(&prose)?;
     // A script that only one language uses is sure in a few words; between languages of one script it takes more.
     let letters = prose.chars().filter(|c| c.is_alphabetic()).count();
     let own_script = matches!(heard.lang(), Lang::Cmn | Lang::Jpn | Lang::Kor | Lang::Ell | Lang::Heb | Lang::Tha);
-    (letters >= 12 && (own_script || heard.is_reliable() && letters >= 40)).then(|| code(heard.lang())).flatten()
+    (letters >= 8 && (own_script || heard.is_reliable() && letters >= 40)).then(|| code(heard.lang())).flatten()
 }
 
 /// Whether a text claimed to be in `claimed` is; `other` is the same page in another language. `None` if it cannot be told.
 pub fn agrees(claimed: &Language, text: &str, other: Option<&str>) -> Option<bool> {
     let heard = hear(text);
-    if heard.is_some_and(|heard| related(heard, claimed.base())) {
+    if heard.is_some_and(|heard| related(heard, claimed.base())) || stands_out(claimed, text, other) {
         return Some(true);
     }
     if Lang::all().iter().any(|&lang| code(lang).is_some_and(|code| related(code, claimed.base()))) {
@@ -65,6 +64,16 @@ pub fn agrees(claimed: &Language, text: &str, other: Option<&str>) -> Option<boo
     let other = other.and_then(hear)?;
     let long = text.chars().filter(|c| c.is_alphabetic()).count() >= 300;
     if heard == Some(other) { Some(false) } else { long.then_some(true) }
+}
+
+/// Whether a page has a fair amount of prose in the script of its language, and the other page has hardly any: a list of
+/// names and commands with a sentence here and there.
+fn stands_out(claimed: &Language, text: &str, other: Option<&str>) -> bool {
+    const FAIR: (usize, usize) = (15, 20);
+    let scripts = Scripts::of_language(claimed.base());
+    let Some(other) = other.filter(|_| !scripts.meets(Scripts::LATIN)) else { return false };
+    let (share, letters) = prose::share(text, scripts);
+    share >= FAIR.0 && letters >= FAIR.1 && prose::share(other, scripts).0 * 3 <= share
 }
 
 /// Whether two codes are so near that a detector takes one for the other.
@@ -81,56 +90,6 @@ fn related(a: &str, b: &str) -> bool {
         &["he", "iw"],
     ];
     a == b || KIN.iter().any(|kin| kin.contains(&a) && kin.contains(&b))
-}
-
-/// The prose of a page, roughly: no code, no markup, of the front matter only values with words.
-fn prose(text: &str) -> String {
-    let mut prose = String::new();
-    let mut fence = None;
-    for (number, line) in text.lines().enumerate() {
-        let trimmed = line.trim_start();
-        let mark = trimmed.get(..3).filter(|mark| matches!(*mark, "```" | "~~~"));
-        match (fence, mark) {
-            (None, Some(mark)) => fence = Some(mark),
-            (Some(open), Some(mark)) if open == mark => fence = None,
-            _ => {}
-        }
-        if fence.is_some() || mark.is_some() || number == 0 && matches!(trimmed, "---" | "+++") {
-            continue;
-        }
-        if ["import ", "export ", "{%", "{{", ":::", "///"].iter().any(|start| trimmed.starts_with(start)) {
-            continue;
-        }
-        words(trimmed, &mut prose);
-        prose.push('\n');
-        if prose.len() > ENOUGH {
-            break;
-        }
-    }
-    prose
-}
-
-/// Adds a line without inline code, tags, targets of links and names of keys.
-fn words(line: &str, prose: &mut String) {
-    let line = match line.split_once(": ") {
-        // A key of the front matter; its value, if it has several words.
-        Some((key, value)) if key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-')) => value,
-        _ => line,
-    };
-    let mut closer = None;
-    let mut before = ' ';
-    for c in line.chars() {
-        match closer {
-            Some(end) if c == end => closer = None,
-            Some(_) => {}
-            None if c == '`' => closer = Some('`'),
-            None if c == '<' => closer = Some('>'),
-            None if c == '(' && before == ']' => closer = Some(')'),
-            None if c == '{' => closer = Some('}'),
-            None => prose.push(c),
-        }
-        before = c;
-    }
 }
 
 /// The code by which paths call a language that the detector knows.
