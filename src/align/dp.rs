@@ -20,10 +20,10 @@ pub trait Score {
     fn bead(&self, bead: Bead) -> Option<f32>;
     /// No less than the worth of elements that answer each other, told more quickly.
     fn most(&self, bead: Bead) -> f32;
-    /// The cost of leaving an element of the source unanswered; `opens` says that the one before it is not.
-    fn source_gap(&self, source: usize, opens: bool) -> f32;
-    /// The cost of leaving an element of the target unanswered; `opens` says that the one before it is not.
-    fn target_gap(&self, target: usize, opens: bool) -> f32;
+    /// The cost of leaving an element of the source unanswered, as the first of a run and as another.
+    fn source_gap(&self, source: usize) -> (f32, f32);
+    /// The cost of leaving an element of the target unanswered, as the first of a run and as another.
+    fn target_gap(&self, target: usize) -> (f32, f32);
 }
 
 /// Cells that one alignment may fill; beyond, only a band around the diagonal is searched.
@@ -36,9 +36,6 @@ enum Last {
     SourceGap,
     TargetGap,
 }
-
-/// The shapes of matches.
-const SHAPES: [(usize, usize); 3] = [(1, 1), (1, 2), (2, 1)];
 
 /// One cell: the worth of the best way to it that ends in each state, and the step that led there
 /// (state before, elements of the source, elements of the target).
@@ -55,13 +52,24 @@ pub fn best(sources: usize, targets: usize, score: &impl Score) -> Vec<Bead> {
     let band = Band::new(sources, targets);
     let mut cells = vec![UNREACHED; (sources + 1) * band.width];
     for i in 0..=sources {
-        for j in band.columns(i) {
-            let cell = if i == 0 && j == 0 {
-                Cell { worth: [0.0, f32::NEG_INFINITY, f32::NEG_INFINITY], ..UNREACHED }
-            } else {
-                fill(i, j, &band, &cells, score)
-            };
-            cells[band.cell(i, j)] = cell;
+        let (done, rest) = cells.split_at_mut(i * band.width);
+        let above = Row::of(done, &band, i, 1);
+        let rows = Rows {
+            row: i,
+            gaps: i.checked_sub(1).map_or((0.0, 0.0), |above| score.source_gap(above)),
+            above,
+            second: Row::of(done, &band, i, 2),
+        };
+        let first = band.first(i);
+        for place in 0..band.width {
+            let (here, next) = rest.split_at_mut(place);
+            if let Some(cell) = next.first_mut() {
+                *cell = if i == 0 && first + place == 0 {
+                    Cell { worth: [0.0, f32::NEG_INFINITY, f32::NEG_INFINITY], ..UNREACHED }
+                } else {
+                    rows.fill(&Row { first, cells: here }, first + place, score)
+                };
+            }
         }
     }
     trace(sources, targets, &band, &cells)
@@ -70,31 +78,61 @@ pub fn best(sources: usize, targets: usize, score: &impl Score) -> Vec<Bead> {
 /// Less than this is rounding.
 const CLOSE: f32 = 0.01;
 
-fn fill(i: usize, j: usize, band: &Band, cells: &[Cell], score: &impl Score) -> Cell {
-    let mut cell = UNREACHED;
-    if let Some(before) = band.before(cells, (i, j), (1, 0)) {
-        let (first, next) = (score.source_gap(i - 1, true), score.source_gap(i - 1, false));
-        cell.offer(Last::SourceGap, before, (1, 0), [first, next, first]);
+/// The cells of a row, from a column on.
+struct Row<'c> {
+    first: usize,
+    cells: &'c [Cell],
+}
+
+impl<'c> Row<'c> {
+    /// The row so many rows above another; one without cells where there is none.
+    fn of(done: &'c [Cell], band: &Band, row: usize, above: usize) -> Self {
+        let Some(row) = row.checked_sub(above) else { return Self { first: 0, cells: &[] } };
+        Self { first: band.first(row), cells: done.get(row * band.width..(row + 1) * band.width).unwrap_or_default() }
     }
-    if let Some(before) = band.before(cells, (i, j), (0, 1)) {
-        let (first, next) = (score.target_gap(j - 1, true), score.target_gap(j - 1, false));
-        cell.offer(Last::TargetGap, before, (0, 1), [first, first, next]);
+
+    /// The cell so many columns before another, if there is one.
+    fn before(&self, column: usize, columns: usize) -> Option<&'c Cell> {
+        self.cells.get(column.checked_sub(columns)?.checked_sub(self.first)?)
     }
-    for (a, b) in SHAPES {
-        let Some(before) = band.before(cells, (i, j), (a, b)) else { continue };
-        let bead = Bead { source: i - a, sources: a, target: j - b, targets: b };
-        // Whatever comes after a match costs as much after a gap, or less: so a way that ends in a match and is worth
-        // less than one that ends in a gap leads nowhere, and what the match is worth need not be known.
-        let most = before.best() + score.most(bead) + CLOSE;
-        if most < cell.best() {
-            debug_assert!(score.bead(bead).is_none_or(|worth| worth <= score.most(bead) + CLOSE), "{bead:?}");
-            continue;
+}
+
+/// What a cell of a row follows from.
+struct Rows<'c> {
+    row: usize,
+    /// The cost of leaving the row's element of the source unanswered, as the first of a run and as another.
+    gaps: (f32, f32),
+    above: Row<'c>,
+    second: Row<'c>,
+}
+
+impl Rows<'_> {
+    fn fill(&self, here: &Row<'_>, column: usize, score: &impl Score) -> Cell {
+        let mut cell = UNREACHED;
+        if let Some(before) = self.above.before(column, 0) {
+            let (first, next) = self.gaps;
+            cell.offer(Last::SourceGap, before, (1, 0), [first, next, first]);
         }
-        if let Some(worth) = score.bead(bead) {
-            cell.offer(Last::Matched, before, (a, b), [worth; 3]);
+        if let Some(before) = here.before(column, 1) {
+            let (first, next) = score.target_gap(column - 1);
+            cell.offer(Last::TargetGap, before, (0, 1), [first, first, next]);
         }
+        for (above, a, b) in [(&self.above, 1, 1), (&self.above, 1, 2), (&self.second, 2, 1)] {
+            let Some(before) = above.before(column, b) else { continue };
+            let bead = Bead { source: self.row - a, sources: a, target: column - b, targets: b };
+            // Whatever comes after a match costs as much after a gap, or less: so a way that ends in a match and is
+            // worth less than one that ends in a gap leads nowhere, and what the match is worth need not be known.
+            let most = before.best() + score.most(bead) + CLOSE;
+            if most < cell.best() {
+                debug_assert!(score.bead(bead).is_none_or(|worth| worth <= score.most(bead) + CLOSE), "{bead:?}");
+                continue;
+            }
+            if let Some(worth) = score.bead(bead) {
+                cell.offer(Last::Matched, before, (a, b), [worth; 3]);
+            }
+        }
+        cell
     }
-    cell
 }
 
 impl Cell {
@@ -172,12 +210,6 @@ impl Band {
 
     fn holds(&self, row: usize, column: usize) -> bool {
         self.columns(row).contains(&column)
-    }
-
-    /// The cell so many rows and columns before another, if there is one.
-    fn before<'c>(&self, cells: &'c [Cell], (i, j): (usize, usize), (a, b): (usize, usize)) -> Option<&'c Cell> {
-        let (row, column) = (i.checked_sub(a)?, j.checked_sub(b)?);
-        self.holds(row, column).then(|| &cells[self.cell(row, column)])
     }
 
     fn cell(&self, row: usize, column: usize) -> usize {

@@ -3,6 +3,8 @@
 //! Leftovers are compared run by run first, for a section moves as a whole: its plain paragraphs say nothing by
 //! themselves, but follow their heading or their code. What is left then is compared block by block.
 
+use std::collections::HashMap;
+
 use super::dp::{self, Bead, Score};
 use super::score::Siblings;
 
@@ -51,9 +53,12 @@ fn only_pairs(
         .filter(|&(_, target)| moved.iter().all(|&(_, used)| used != target))
         .filter(|&(source, target)| siblings.fits(source, target))
         .collect();
-    let alone = |pair: &&(usize, usize)| {
-        free.iter().filter(|other| other.0 == pair.0 || other.1 == pair.1).count() == 1
-    };
+    let (mut of_source, mut of_target) = (HashMap::new(), HashMap::new());
+    for (source, target) in &free {
+        *of_source.entry(source).or_insert(0) += 1;
+        *of_target.entry(target).or_insert(0) += 1;
+    }
+    let alone = |(source, target): &&(usize, usize)| of_source.get(source) == Some(&1) && of_target.get(target) == Some(&1);
     free.iter().filter(alone).copied().collect()
 }
 
@@ -85,12 +90,12 @@ impl Score for Part<'_> {
         self.siblings.most(Bead { source: bead.source + self.source, target: bead.target + self.target, ..bead })
     }
 
-    fn source_gap(&self, source: usize, opens: bool) -> f32 {
-        self.siblings.source_gap(source + self.source, opens)
+    fn source_gap(&self, source: usize) -> (f32, f32) {
+        self.siblings.source_gap(source + self.source)
     }
 
-    fn target_gap(&self, target: usize, opens: bool) -> f32 {
-        self.siblings.target_gap(target + self.target, opens)
+    fn target_gap(&self, target: usize) -> (f32, f32) {
+        self.siblings.target_gap(target + self.target)
     }
 }
 
@@ -100,14 +105,15 @@ fn whole_runs(missing: &[usize], extra: &[usize], siblings: &Siblings) -> Vec<(u
     let mut found: Vec<(f32, usize, usize, Vec<(usize, usize)>)> = Vec::new();
     for (from, &(source, sources)) in missing.iter().enumerate() {
         for (to, &(target, targets)) in extra.iter().enumerate() {
-            if sources < 2 || targets < 2 {
+            // Most of both must answer, which so few cannot.
+            if sources < 2 || targets < 2 || sources.min(targets) * 4 < sources.max(targets) * 3 {
                 continue;
             }
             let part = Part { siblings, source, target };
             let beads = dp::best(sources, targets, &part);
             let plain = beads.iter().filter(|bead| bead.sources == 1 && bead.targets == 1);
             let pairs: Vec<_> = plain.map(|bead| (bead.source + source, bead.target + target)).collect();
-            // Most of both runs must answer, and something in them must speak for itself or all kinds be the same.
+            // And something in them must speak for itself or all kinds be the same.
             let most = pairs.len() * 4 >= sources.max(targets) * 3;
             let sure = pairs.iter().any(|&(s, t)| siblings.unmistakable(s, t));
             if most && (sure || pairs.len() == sources && sources == targets && siblings.alike(&pairs)) {

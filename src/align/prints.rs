@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
@@ -39,9 +40,9 @@ struct Words {
     /// For each block, where its subtree's weak tokens lie.
     weak_of: Vec<(u32, u32)>,
     /// How often each token occurs in the document, strong or weak.
-    frequencies: HashMap<Token, u32>,
+    frequencies: TokenMap<u32>,
     /// For each word of its code, the same word in prose.
-    said: HashMap<Token, Token>,
+    said: TokenMap<Token>,
 }
 
 /// An amount of prose.
@@ -129,7 +130,7 @@ impl Prints {
 
     fn words_of(&self, document: &Document) -> Words {
         let mut weak = Vec::new();
-        let mut said = HashMap::new();
+        let mut said = TokenMap::default();
         let mut starts = Vec::with_capacity(document.inlines.len() + 1);
         for inline in &document.inlines {
             starts.push(as_u32(weak.len()));
@@ -145,7 +146,7 @@ impl Prints {
             .iter()
             .map(|block| (starts[block.inlines.0 as usize], starts[block.inlines.1 as usize]))
             .collect();
-        let mut frequencies = HashMap::new();
+        let mut frequencies: TokenMap<u32> = TokenMap::default();
         for &token in self.strong.iter().chain(&weak) {
             *frequencies.entry(token).or_insert(0) += 1;
         }
@@ -181,6 +182,28 @@ impl Prints {
     #[must_use]
     pub fn frequency(&self, token: Token) -> u32 {
         self.words.get().and_then(|words| words.frequencies.get(&token).copied()).unwrap_or_default()
+    }
+}
+
+/// A map by tokens, which are hashes already.
+type TokenMap<V> = HashMap<Token, V, BuildHasherDefault<Known>>;
+
+#[derive(Default)]
+struct Known(u64);
+
+impl Hasher for Known {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, token: u64) {
+        self.0 = token;
     }
 }
 
@@ -299,7 +322,7 @@ fn push_code(code: &str, tokens: &mut Vec<Token>) {
 }
 
 /// The words of some code, each with the token that it would be in prose.
-fn note_words(code: &str, said: &mut HashMap<Token, Token>) {
+fn note_words(code: &str, said: &mut TokenMap<Token>) {
     for word in frame(code).split_whitespace() {
         let mut prose = Vec::new();
         push_words(word, &mut prose);
@@ -372,17 +395,60 @@ fn block_tokens(document: &Document, id: BlockId, strong: &mut Vec<Token>) {
 
 /// Words of three letters and more in ASCII, folded, and runs of digits.
 fn push_words(text: &str, words: &mut Vec<Token>) {
-    for word in text.unicode_words() {
-        let ascii = word.is_ascii();
-        if ascii && word.len() >= 3 && word.bytes().any(|b| b.is_ascii_alphabetic()) {
-            words.push(hash(Seed::Word, &word.to_ascii_lowercase()));
-        } else if ascii && word.bytes().any(|b| b.is_ascii_digit()) {
-            words.push(hash(Seed::Word, word));
-        } else if !ascii && word.bytes().any(|b| b.is_ascii_alphanumeric()) {
-            // Scripts without spaces glue names and numbers to their words.
-            for part in word.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| part.len() >= 3) {
-                words.push(hash(Seed::Word, &part.to_ascii_lowercase()));
-            }
+    for part in text.split(is_apart).filter(|part| part.bytes().any(|byte| byte.is_ascii_alphanumeric())) {
+        let plain = part.trim_matches(['.', ',', ':', ';', '!', '?', '(', ')', '"']);
+        if plain.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            push_word(plain, words);
+        } else {
+            part.unicode_words().for_each(|word| push_word(word, words));
+        }
+    }
+}
+
+/// Whether a character is part of no word with others, by Unicode's rules for the bounds of words: a blank, a Chinese
+/// character, a hiragana or what parts sentences in those scripts. Nearly all of a text is told from others by these,
+/// and much more quickly.
+fn is_apart(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\r' | '\n' | '\u{3001}' | '\u{3002}' | '\u{3008}'..='\u{3011}' | '\u{3041}'..='\u{3096}' | '\u{4e00}'..='\u{9fff}')
+}
+
+fn push_word(word: &str, words: &mut Vec<Token>) {
+    let ascii = word.is_ascii();
+    if ascii && word.len() >= 3 && word.bytes().any(|b| b.is_ascii_alphabetic()) {
+        words.push(folded(word));
+    } else if ascii && word.bytes().any(|b| b.is_ascii_digit()) {
+        words.push(hash(Seed::Word, word));
+    } else if !ascii && word.bytes().any(|b| b.is_ascii_alphanumeric()) {
+        // Scripts without spaces glue names and numbers to their words.
+        words.extend(word.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| part.len() >= 3).map(folded));
+    }
+}
+
+/// The hash of a word in lower case.
+fn folded(word: &str) -> Token {
+    let mut buffer = [0; 32];
+    let lower = buffer.get_mut(..word.len()).and_then(|buffer| {
+        buffer.copy_from_slice(word.as_bytes());
+        buffer.make_ascii_lowercase();
+        std::str::from_utf8(buffer).ok()
+    });
+    lower.map_or_else(|| hash(Seed::Word, &word.to_ascii_lowercase()), |lower| hash(Seed::Word, lower))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]
+        #[test]
+        fn words_are_those_of_unicode(
+            text in r#"([a-cX-Z0-2]{1,4}|[ \n.,:;'"()_-]|[\x{300}ßйаアイーのを世界、。「」가각\x{3099}々]){0,12}|\PC{0,40}"#,
+        ) {
+            let (mut found, mut expected) = (Vec::new(), Vec::new());
+            push_words(&text, &mut found);
+            text.unicode_words().for_each(|word| push_word(word, &mut expected));
+            assert_eq!(found, expected);
         }
     }
 }

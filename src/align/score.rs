@@ -251,28 +251,25 @@ impl Score for Siblings {
         let shared = |strong: (&Bag, &Bag), weak: (&Bag, &Bag)| {
             bag::most_evidence(strong.0, strong.1) + bag::most_words(weak.0, weak.1)
         };
-        let two = match (bead.sources, bead.targets) {
+        let (s, t) = (&self.source[bead.source], &self.target[bead.target]);
+        let (two, one) = match (bead.sources, bead.targets) {
             (1, 1) => {
-                let (s, t) = (&self.source[bead.source], &self.target[bead.target]);
-                let kind = kinds(s, t).unwrap_or(f32::NEG_INFINITY);
+                let Some(kind) = kinds(s, t) else { return f32::NEG_INFINITY };
                 return kind + shared((&s.strong, &t.strong), (&s.weak, &t.weak)) + LENGTH;
             }
-            (2, 1) => self.source_joined[bead.source].as_ref().map(|two| (two, &self.target[bead.target])),
-            _ => self.target_joined[bead.target].as_ref().map(|two| (two, &self.source[bead.source])),
+            (2, 1) => (&self.source_joined[bead.source], t),
+            _ => (&self.target_joined[bead.target], s),
         };
-        two.map_or(f32::NEG_INFINITY, |(two, one)| {
-            0.5 + BEAD + shared((&two.strong, &one.strong), (&two.weak, &one.weak)) + LENGTH
-        })
+        let Some(two) = two.as_ref().filter(|_| one.is_text()) else { return f32::NEG_INFINITY };
+        0.5 + BEAD + shared((&two.strong, &one.strong), (&two.weak, &one.weak)) + LENGTH
     }
 
-    fn source_gap(&self, source: usize, opens: bool) -> f32 {
-        let (first, next) = self.source[source].gap;
-        if opens { first } else { next }
+    fn source_gap(&self, source: usize) -> (f32, f32) {
+        self.source[source].gap
     }
 
-    fn target_gap(&self, target: usize, opens: bool) -> f32 {
-        let (first, next) = self.target[target].gap;
-        if opens { first } else { next }
+    fn target_gap(&self, target: usize) -> (f32, f32) {
+        self.target[target].gap
     }
 }
 

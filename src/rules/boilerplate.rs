@@ -3,7 +3,7 @@
 //! What translations, or those into one language, mostly do with such a block, leave it out or leave it as it is, is
 //! their convention and no finding on each page. See [`crate::practice`].
 
-use xxhash_rust::xxh3::Xxh3Default;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::view::Pair;
 use crate::align::Answer;
@@ -80,16 +80,17 @@ fn lasting(document: &Document, id: BlockId) -> impl Iterator<Item = &str> {
 
 /// What translations into this language do with a block, and what all do.
 fn practices(pair: &Pair<'_>, id: BlockId, deed: Deed) -> [Practice; 2] {
+    let words: Vec<&str> = lasting(pair.source.document, id).collect();
     let practice = |language: &str| {
-        let mut print = Xxh3Default::new();
-        print.update(language.as_bytes());
-        for word in lasting(pair.source.document, id) {
-            print.update(&[0]);
-            print.update(word.as_bytes());
+        let mut text = language.to_owned();
+        for word in &words {
+            text.push('\0');
+            text.push_str(word);
         }
+        let print = xxh3_64(text.as_bytes());
         match deed {
-            Deed::LeftOut => Practice::BlockLeftOut(print.digest()),
-            Deed::LeftAsIs => Practice::BlockLeftAsIs(print.digest()),
+            Deed::LeftOut => Practice::BlockLeftOut(print),
+            Deed::LeftAsIs => Practice::BlockLeftAsIs(print),
         }
     };
     [practice(pair.target.member.language.tag()), practice("")]

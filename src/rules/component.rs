@@ -59,7 +59,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     let changes = inline::changes(pair, Count::Each, &[InlineKind::Component, InlineKind::Tag], |page, inline| {
         let name = page.document.slice(inline.value);
         let typesets = |name: &str| TYPESETTING.iter().any(|tag| tag.eq_ignore_ascii_case(name));
-        (inline.kind == InlineKind::Component || !typesets(name)).then(|| name.to_owned())
+        (inline.kind == InlineKind::Component || !typesets(name)).then_some(name)
     });
     for change in changes {
         let name = |document: &crate::document::Document, value| document.slice(value).to_owned();

@@ -41,11 +41,11 @@ struct Keyed<K> {
 /// What changed between source and translation among the inlines of some kinds that have a key: what is missing, what is
 /// extra, and what is both in the same place. What only moved to a neighbour is no change; nor is what stands in a block
 /// that has no answer, for that block is a finding itself.
-pub fn changes<K: Eq + Hash + Clone>(
-    pair: &Pair<'_>,
+pub fn changes<'a, K: Eq + Hash + Clone>(
+    pair: &Pair<'a>,
     count: Count,
     kinds: &[InlineKind],
-    key: impl Fn(&Page<'_>, &Inline) -> Option<K>,
+    key: impl Fn(&'a Page<'a>, &Inline) -> Option<K>,
 ) -> Vec<Change> {
     let (in_source, in_target) = (pair.source.places(kinds), pair.target.places(kinds));
     if in_source.is_empty() && in_target.is_empty() {
@@ -54,7 +54,7 @@ pub fn changes<K: Eq + Hash + Clone>(
     let leaves = pair.sound_leaves();
     let (mut missing, mut extra) = (Vec::new(), Vec::new());
     for (leaf, found) in leaves.iter().enumerate() {
-        let keyed = |page: &Page<'_>, places: &[usize]| -> Vec<Keyed<K>> {
+        let keyed = |page: &'a Page<'a>, places: &[usize]| -> Vec<Keyed<K>> {
             let inlines = places.iter().filter_map(|&place| page.document.inlines.get(place));
             inlines.filter_map(|inline| key(page, inline).map(|key| Keyed { leaf, key, inline: *inline })).collect()
         };
@@ -75,7 +75,7 @@ pub fn changes<K: Eq + Hash + Clone>(
         return Vec::new();
     }
     cancel_moved(&mut missing, &mut extra);
-    let unanswered = |page: &Page<'_>, answers: &[Answer]| -> HashSet<K> {
+    let unanswered = |page: &'a Page<'a>, answers: &[Answer]| -> HashSet<K> {
         let inlines = gap_inlines(page.document, answers).filter(|inline| kinds.contains(&inline.kind));
         inlines.filter_map(|inline| key(page, inline)).collect()
     };

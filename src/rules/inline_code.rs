@@ -1,5 +1,6 @@
 //! `inline-code`
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::examples::Examples;
@@ -66,7 +67,7 @@ fn lost_once<'a>(pair: &'a Pair<'a>, changes: &[Change], examples: &'a Examples<
         let here = codes(pair.source, pair.source_inlines(leaf));
         let there = codes(pair.target, pair.target_inlines(leaf));
         let (wanted, found) = (here.clone().count(), there.clone().count());
-        if wanted <= found || found == 0 || found > MOST_CODES || known.contains(&(leaf.source, leaf.target)) {
+        if wanted <= found || found == 0 || wanted > MOST_CODES || known.contains(&(leaf.source, leaf.target)) {
             continue;
         }
         let (here, there): (Vec<Inline>, Vec<Inline>) = (here.copied().collect(), there.copied().collect());
@@ -102,8 +103,9 @@ const MOST_CODES: usize = 100;
 const OFTEN: usize = 5;
 
 /// Code with its white space folded.
-fn key(code: &str) -> String {
-    code.split_whitespace().collect::<Vec<_>>().join(" ")
+fn key(code: &str) -> Cow<'_, str> {
+    let folded = code.bytes().all(|byte| byte.is_ascii_graphic());
+    if folded { Cow::Borrowed(code) } else { code.split_whitespace().collect::<Vec<_>>().join(" ").into() }
 }
 
 /// Whether a code span marks letters of a word that goes on right beside it, to say what an abbreviation stands for:
@@ -112,7 +114,7 @@ pub fn is_initial(document: &Document, span: Span, value: Span) -> bool {
     let letters = document.slice(value);
     let script = letters.chars().next().map(Scripts::of).unwrap_or_default();
     let joins = |c: char| c.is_alphabetic() && Scripts::of(c).meets(script);
-    letters.chars().count() <= 2
+    letters.chars().nth(2).is_none()
         && !script.meets(Scripts::HAN.and(Scripts::KANA))
         && letters.chars().all(joins)
         && document.text.get(span.end as usize..).is_some_and(|rest| rest.chars().take(2).filter(|&c| joins(c)).count() == 2)
@@ -397,7 +399,7 @@ fn restored(code: &str, other: &str, place: Span) -> Option<Proposal> {
         return None;
     }
     let applicability = if is_for_people(code, other) { Applicability::Unsafe } else { Applicability::Safe };
-    Some((applicability, "restore the code of the source", vec![(place, key(code))]))
+    Some((applicability, "restore the code of the source", vec![(place, key(code).into_owned())]))
 }
 
 /// Whether some code holds words that a translator may well have meant to translate: the letter of a legend, an amount,

@@ -25,7 +25,7 @@ impl Kept {
     /// Report each inline of this kind that is missing, changed or added.
     pub fn each(&self, pair: &Pair<'_>, kind: InlineKind, out: &mut Sink<'_>) {
         let changes = inline::changes(pair, Count::Each, &[kind], |page, inline| {
-            Some(page.document.slice((self.part)(inline)).to_owned())
+            Some(page.document.slice((self.part)(inline)))
         });
         for change in changes {
             match (change.source, change.target) {

@@ -114,7 +114,7 @@ fn moved(pair: &Pair<'_>, change: &Change, wanted: &Inline, changes: &[Change]) 
 pub fn articles(pair: &Pair<'_>) -> Vec<Change> {
     let mut changes = inline::changes(pair, Count::Each, &[InlineKind::Link, InlineKind::Url], |page, inline| {
         let value = page.document.slice(inline.value);
-        target::is_article(value).then(|| target::decoded(target::without_fragment(value)).into_owned())
+        target::is_article(value).then(|| target::decoded(target::without_fragment(value)))
     });
     let context = context(pair);
     changes.retain(|change| match (change.source, change.target) {

@@ -2,7 +2,6 @@
 
 use std::sync::LazyLock;
 
-use memchr::memmem;
 use regex::Regex;
 
 use super::view::{Page, Pair};
@@ -30,6 +29,7 @@ static PARTED_LINK: LazyLock<Option<Regex>> = LazyLock::new(|| {
 pub fn broken(pair: &Pair<'_>) -> Vec<Broken> {
     let mut broken = Vec::new();
     let lenient = pair.source.is_lenient() || pair.target.is_lenient();
+    let may_part = PARTED_LINK.as_ref().is_some_and(|pattern| pattern.is_match(&pair.target.document.text));
     for leaf in pair.leaves() {
         let (source, target) = (pair.source_inlines(leaf), pair.target_inlines(leaf));
         let code = |document: &Document, id: usize| matches!(document.blocks[id].kind, BlockKind::Code { .. });
@@ -42,7 +42,7 @@ pub fn broken(pair: &Pair<'_>) -> Vec<Broken> {
         if pair.target.document.problems.iter().any(known) {
             continue;
         }
-        if let Some((span, what)) = find(pair.source.document, source, pair.target.document, target, lenient) {
+        if let Some((span, what)) = find(pair.source.document, source, pair.target.document, target, lenient, may_part) {
             broken.push(Broken { leaf: *leaf, span, what });
         }
     }
@@ -142,18 +142,20 @@ fn find(
     target: &Document,
     there: &[Inline],
     lenient: bool,
+    may_part: bool,
 ) -> Option<(Span, String)> {
-    if let Some(span) = parted_link(target, there)
+    if may_part
+        && let Some(span) = parted_link(target, there)
         && parted_link(source, here).is_none()
     {
         return Some((span, "a space or a full-width bracket parts the text of a link from its target".to_owned()));
     }
-    let (here_runs, there_runs) = (runs(here), runs(there));
     // Most blocks have none of these marks in their text.
-    let marked = |run: &Span| target.slice(*run).bytes().any(|byte| matches!(byte, b'`' | b'*' | b'_' | b']' | b'~'));
-    if !there_runs.iter().any(marked) {
+    let mut texts = there.iter().filter(|inline| inline.kind == InlineKind::Text).map(|inline| target.slice(inline.span));
+    if !texts.any(|text| text.bytes().any(|byte| matches!(byte, b'`' | b'*' | b'_' | b']' | b'~'))) {
         return unclosed_tag(source, here, target, there);
     }
+    let (here_runs, there_runs) = (runs(here), runs(there));
     for (mark, what) in [
         ("`", "a stray backtick stands in the text"),
         ("**", "`**` shows as text"),
@@ -248,11 +250,6 @@ fn parted_link(document: &Document, inlines: &[Inline]) -> Option<Span> {
     let (first, last) = (inlines.first()?, inlines.last()?);
     let start = first.span.start as usize;
     let text = document.text.get(start..last.span.end as usize)?;
-    // Most blocks have no closing bracket at all.
-    let closes = |mark: &str| memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
-    if !text.contains(']') && (text.is_ascii() || !closes("］") && !closes("】")) {
-        return None;
-    }
     pattern.find_iter(text).map(|found| Span::new(start + found.start(), start + found.end())).find(|span| {
         // An example between backticks is no link, nor is a bracket within a target.
         inlines.iter().all(|inline| inline.kind != InlineKind::Code || !inline.span.contains(*span))
@@ -263,12 +260,11 @@ fn parted_link(document: &Document, inlines: &[Inline]) -> Option<Span> {
 fn unclosed_tag(source: &Document, here: &[Inline], target: &Document, there: &[Inline]) -> Option<(Span, String)> {
     let open = |document: &Document, inlines: &[Inline]| -> Option<(Span, String)> {
         let mut stack: Vec<(&str, Span)> = Vec::new();
-        let text = document;
         for inline in inlines {
-            let name = text.slice(inline.value);
+            let name = document.slice(inline.value);
             match inline.kind {
-                InlineKind::Tag | InlineKind::Component if !closes_itself(text.slice(inline.span), name) => {
-                    stack.push((text.slice(inline.value), inline.span));
+                InlineKind::Tag | InlineKind::Component if !closes_itself(document.slice(inline.span), name) => {
+                    stack.push((name, inline.span));
                 }
                 InlineKind::CloseTag => match stack.iter().rposition(|(open, _)| open.eq_ignore_ascii_case(name)) {
                     Some(at) => {

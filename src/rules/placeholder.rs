@@ -27,7 +27,7 @@ const TOLD: Kept = Kept {
 
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     let changes = inline::changes(pair, Count::Once, &[InlineKind::Placeholder], |page, inline| {
-        Some(page.document.slice(inline.value).to_owned())
+        Some(page.document.slice(inline.value))
     });
     TOLD.by_block(pair, &changes, |side, _, text| !in_code(side, text), out);
 }

@@ -11,7 +11,7 @@ use xxhash_rust::xxh3::Xxh3Default;
 use super::content::{Piece, Side, Verdict};
 use super::judge::Judge;
 use super::view::Pair;
-use crate::document::{BlockKind, Document, InlineKind, Span};
+use crate::document::{BlockKind, Document, Inline, InlineKind, Span};
 use crate::practice::{Condition, Practice};
 use crate::speech::evidence;
 use crate::speech::particles::{Tongues, tongues};
@@ -241,16 +241,43 @@ struct Kept<'w> {
 impl<'w> Kept<'w> {
     fn of(document: &Document, wanted: &HashSet<&'w str>) -> Self {
         let mut kept = Self { said: HashSet::new(), glossed: HashSet::new() };
+        let mut both = HashSet::new();
+        let (lengths, firsts) = wanted.iter().fold((0_u64, 0_u32), |(lengths, firsts), word| {
+            (lengths | bit(word.len()), firsts | first_letter(word))
+        });
         let note = |text: &str, found: &mut HashSet<&'w str>| {
-            each_word(text, |word| found.extend(wanted.get(word.to_lowercase().as_str())));
+            each_word(text, |word| {
+                // Few words are as long as one that is looked for and begin like it.
+                let may_be = !word.is_ascii() || lengths & bit(word.len()) != 0 && firsts & first_letter(word) != 0;
+                if may_be {
+                    found.extend(wanted.get(word.to_lowercase().as_str()));
+                }
+            });
         };
         for id in prose(document) {
-            note(&said(document, id, true), &mut kept.glossed);
-            // What brackets hold is left out with them, which may join what they part.
-            note(&said(document, id, false), &mut kept.said);
+            let inlines = document.inlines_of(id).iter().filter(|inline| is_said(inline));
+            if inlines.clone().any(|inline| document.slice(inline.value).contains(['(', '（', ')', '）'])) {
+                note(&said(document, id, true), &mut kept.glossed);
+                // What brackets hold is left out with them, which may join what they part.
+                note(&said(document, id, false), &mut kept.said);
+            } else {
+                inlines.for_each(|inline| note(document.slice(inline.value), &mut both));
+            }
         }
+        kept.said.extend(&both);
+        kept.glossed.extend(&both);
         kept
     }
+}
+
+/// A bit for a length; those of 63 and more have one.
+fn bit(length: usize) -> u64 {
+    1 << length.min(63)
+}
+
+/// A bit for the letter that an ASCII word begins with, in either case.
+fn first_letter(word: &str) -> u32 {
+    word.bytes().next().map_or(0, |byte| 1 << (byte & 31))
 }
 
 /// The blocks of a page that are prose: no headings, no code, nothing that holds other blocks.
@@ -268,7 +295,7 @@ fn is_leaf(document: &Document, id: usize) -> bool {
 fn said(document: &Document, id: usize, glosses: bool) -> String {
     let (mut text, mut depth) = (String::new(), 0_usize);
     for inline in document.inlines_of(id) {
-        if !matches!(inline.kind, InlineKind::Text | InlineKind::Code) {
+        if !is_said(inline) {
             continue;
         }
         for c in document.slice(inline.value).chars() {
@@ -282,6 +309,10 @@ fn said(document: &Document, id: usize, glosses: bool) -> String {
         text.push(' ');
     }
     text
+}
+
+fn is_said(inline: &Inline) -> bool {
+    matches!(inline.kind, InlineKind::Text | InlineKind::Code)
 }
 
 fn each_word<'a>(text: &'a str, mut found: impl FnMut(&'a str)) {

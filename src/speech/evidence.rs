@@ -202,12 +202,21 @@ const ROW: usize = 9;
 
 /// Whether some stretch of a text may be a loop. Quick and generous: words are told apart by a small hash only.
 #[must_use]
-pub fn may_loop<'a>(words: impl Iterator<Item = (&'a str, Kind)>) -> bool {
+pub fn may_loop<'a>(words: impl Iterator<Item = (&'a str, Kind)> + Clone) -> bool {
+    let weight = |word: &str, kind| if kind == Kind::Other { word.len().div_ceil(6) } else { 1 };
+    // Each of the words is there twice at least.
+    let mut total = 0;
+    if !words.clone().any(|(word, kind)| {
+        total += weight(word, kind);
+        total > ROW
+    }) {
+        return false;
+    }
     let mut last = [0_usize; 256];
     let mut row = 0;
     for (index, (word, kind)) in words.enumerate() {
         let hash = word.bytes().fold(0_u8, |hash, byte| hash.wrapping_mul(31).wrapping_add(byte));
-        let weight = if kind == Kind::Other { word.len().div_ceil(6) } else { 1 };
+        let weight = weight(word, kind);
         if weight > REMEMBERED {
             return true;
         }

@@ -154,15 +154,14 @@ fn word(text: &str, at: usize) -> (usize, Kind) {
 
 /// The length of the run of letters, none of them Latin, at the start of a text.
 fn run(text: &str) -> usize {
-    let mut end = 0;
-    for c in text.chars() {
-        let letter = !c.is_ascii() && !is_latin(c) && (is_alphabetic(c) || is_mark(c));
-        if !letter {
-            break;
-        }
-        end += c.len_utf8();
-    }
+    let letter = |c: char| is_unmistakable(c) || !c.is_ascii() && !is_latin(c) && (is_alphabetic(c) || is_mark(c));
+    let end = text.char_indices().find(|&(_, c)| !letter(c)).map_or(text.len(), |(at, _)| at);
     end.max(text.chars().next().map_or(0, char::len_utf8))
+}
+
+/// Cyrillic, Japanese, Chinese and Korean letters, told before any others are looked up.
+fn is_unmistakable(c: char) -> bool {
+    matches!(c, '\u{400}'..='\u{481}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
 }
 
 /// Marks that stand within words.

@@ -3,7 +3,7 @@
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::judge::{self, Change, Judgement};
-use super::lex::{Lexed, TokenKind};
+use super::lex::{Lexed, Token, TokenKind};
 use super::syntax::{Family, Syntax};
 use super::{Certainty, CodeDifference, Detail, Kind, prose, rename, shape, words};
 
@@ -203,9 +203,11 @@ impl Matcher<'_, '_> {
         let width = new_len + 1;
         let mut score = vec![0.0_f64; (old_len + 1) * width];
         let mut like = vec![0.0_f64; old_len * new_len];
-        for i in 0..old_len {
-            for j in 0..new_len {
-                like[i * new_len + j] = self.likeness(old + i, new + j);
+        let lines: Vec<Line<'_>> = (old..old + old_len).map(|at| self.line_of(self.source, at)).collect();
+        let others: Vec<Line<'_>> = (new..new + new_len).map(|at| self.line_of(self.target, at)).collect();
+        for (line, like) in lines.iter().zip(like.chunks_mut(new_len)) {
+            for (other, like) in others.iter().zip(like) {
+                *like = line.likeness(other);
             }
         }
         for i in (0..old_len).rev() {
@@ -231,44 +233,15 @@ impl Matcher<'_, '_> {
         }
     }
 
-    /// How alike two lines are, 0 where they are not one line: shared tokens among all (Dice 1945).
-    fn likeness(&self, old: usize, new: usize) -> f64 {
-        let (a, b) = (self.source.slice(old..old + 1), self.target.slice(new..new + 1));
-        if let ([a], [b]) = (a, b) {
-            if a.kind == TokenKind::Phrase && b.kind == TokenKind::Phrase {
-                if let (Some(a), Some(b)) = (words::option(a.text), words::option(b.text)) {
-                    // A row of a table of options is known by its option.
-                    return match (a == b, shape::is_near(a, b)) {
-                        (true, _) => 1.0,
-                        (_, true) => 0.6,
-                        _ => 0.0,
-                    };
-                }
-                return prose::likeness(a.text, b.text, self.syntax.family == Family::Shell);
+    fn line_of<'l>(&self, lexed: &'l Lexed<'l>, at: usize) -> Line<'l> {
+        let tokens = lexed.slice(at..at + 1);
+        let phrase = match tokens {
+            [only] if only.kind == TokenKind::Phrase => {
+                Some((words::option(only.text), prose::Words::of(only.text, self.syntax.family == Family::Shell)))
             }
-        }
-        let mut shared = 0.0;
-        let mut total = 0.0;
-        for (one, other, first) in [(a, b, true), (b, a, false)] {
-            for token in one {
-                match token.kind {
-                    TokenKind::Text | TokenKind::Str => {
-                        total += 1.0;
-                        if other.iter().any(|other| other.kind == token.kind) {
-                            shared += if first { 0.6 } else { 0.7 };
-                        }
-                    }
-                    _ => {
-                        total += 1.0;
-                        if other.contains(token) || other.iter().any(|other| other.text == token.text) {
-                            shared += 1.0;
-                        }
-                    }
-                }
-            }
-        }
-        let likeness = if total == 0.0 { 0.0 } else { shared / total };
-        if likeness < 0.4 { 0.0 } else { likeness }
+            _ => None,
+        };
+        Line { tokens, phrase }
     }
 
     /// Lines that only one side has.
@@ -322,6 +295,52 @@ impl Matcher<'_, '_> {
         } else {
             text(self.target, new, new_len) && beside(self.source, old)
         }
+    }
+}
+
+/// A line that is weighed against others.
+struct Line<'a> {
+    tokens: &'a [Token<'a>],
+    /// Where it is one phrase, the option that it explains, and its words.
+    phrase: Option<(Option<&'a str>, prose::Words<'a>)>,
+}
+
+impl Line<'_> {
+    /// How alike two lines are, 0 where they are not one line: shared tokens among all (Dice 1945).
+    fn likeness(&self, other: &Self) -> f64 {
+        if let (Some((option, words)), Some((other_option, others))) = (&self.phrase, &other.phrase) {
+            if let (Some(a), Some(b)) = (option, other_option) {
+                // A row of a table of options is known by its option.
+                return match (a == b, shape::is_near(a, b)) {
+                    (true, _) => 1.0,
+                    (_, true) => 0.6,
+                    _ => 0.0,
+                };
+            }
+            return words.likeness(others);
+        }
+        let mut shared = 0.0;
+        let mut total = 0.0;
+        for (one, other, first) in [(self.tokens, other.tokens, true), (other.tokens, self.tokens, false)] {
+            for token in one {
+                match token.kind {
+                    TokenKind::Text | TokenKind::Str => {
+                        total += 1.0;
+                        if other.iter().any(|other| other.kind == token.kind) {
+                            shared += if first { 0.6 } else { 0.7 };
+                        }
+                    }
+                    _ => {
+                        total += 1.0;
+                        if other.contains(token) || other.iter().any(|other| other.text == token.text) {
+                            shared += 1.0;
+                        }
+                    }
+                }
+            }
+        }
+        let likeness = if total == 0.0 { 0.0 } else { shared / total };
+        if likeness < 0.4 { 0.0 } else { likeness }
     }
 }
 

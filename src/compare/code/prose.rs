@@ -165,6 +165,16 @@ fn starts_lower(word: &str) -> bool {
 
 /// Remove from both what both have, counted; the order of the rest is kept.
 fn cancel<'a>(left: &mut Vec<Piece<'a>>, right: &mut Vec<Piece<'a>>) {
+    if left.is_empty() || right.is_empty() {
+        return;
+    }
+    if left.len().max(right.len()) <= FEW {
+        left.retain(|piece| {
+            let found = right.iter().position(|other| other.text == piece.text);
+            found.map(|at| right.remove(at)).is_none()
+        });
+        return;
+    }
     let mut counts = std::collections::HashMap::new();
     for piece in right.iter() {
         *counts.entry(piece.text).or_insert(0_usize) += 1;
@@ -187,6 +197,9 @@ fn cancel<'a>(left: &mut Vec<Piece<'a>>, right: &mut Vec<Piece<'a>>) {
     });
 }
 
+/// Most pieces that are looked through one by one.
+const FEW: usize = 16;
+
 /// Most pieces that are matched by likeness, one by one.
 const MOST_LOOSE: usize = 40;
 
@@ -207,21 +220,40 @@ fn unmatched<'a>(left: &[Piece<'a>], right: &[Piece<'a>]) -> (Vec<Piece<'a>>, Ve
     (missing, extra)
 }
 
-/// How alike two lines are, from 0 to 1: by what is kept where anything is, else by their words, which say nothing
-/// where none is shared.
-pub fn likeness(source: &str, target: &str, command: bool) -> f64 {
-    let (left, right) = (pieces(source, command), pieces(target, command));
-    let kept = |pieces: &[Piece<'_>]| pieces.iter().filter(|piece| piece.class == Class::Hard).count();
-    let (hard, all) = (kept(&left) + kept(&right), left.len() + right.len());
-    let dice = |apart: usize, all: usize| 1.0 - apart as f64 / all as f64;
-    let (mut p, mut q) = (left.clone(), right.clone());
-    cancel(&mut p, &mut q);
-    let words = if all == 0 { 1.0 } else { dice(p.len() + q.len(), all) };
-    if hard == 0 {
-        return words.max(0.42);
+/// A line of words, to be weighed against others.
+pub struct Words<'a> {
+    pieces: Vec<Piece<'a>>,
+    /// How many of them are kept by every translation.
+    hard: usize,
+}
+
+impl<'a> Words<'a> {
+    /// The words of a line; `command` says whether it is one.
+    pub fn of(text: &'a str, command: bool) -> Self {
+        let pieces = pieces(text, command);
+        Self { hard: kept(&pieces), pieces }
     }
-    let (missing, extra) = unmatched(&left, &right);
-    0.9 * dice(kept(&missing) + kept(&extra), hard) + 0.1 * words
+
+    /// How alike two lines are, from 0 to 1: by what is kept where anything is, else by their words, which say nothing
+    /// where none is shared.
+    pub fn likeness(&self, other: &Self) -> f64 {
+        let (left, right) = (&self.pieces, &other.pieces);
+        let (hard, all) = (self.hard + other.hard, left.len() + right.len());
+        let dice = |apart: usize, all: usize| 1.0 - apart as f64 / all as f64;
+        let (mut p, mut q) = (left.clone(), right.clone());
+        cancel(&mut p, &mut q);
+        let words = if all == 0 { 1.0 } else { dice(p.len() + q.len(), all) };
+        if hard == 0 {
+            return words.max(0.42);
+        }
+        let (missing, extra) = unmatched(left, right);
+        0.9 * dice(kept(&missing) + kept(&extra), hard) + 0.1 * words
+    }
+}
+
+/// How many pieces are kept by every translation.
+fn kept(pieces: &[Piece<'_>]) -> usize {
+    pieces.iter().filter(|piece| piece.class == Class::Hard).count()
 }
 
 /// Whether two pieces that are not equal say the same.
