@@ -64,8 +64,10 @@ pub const ALIASES: &[(&str, &str)] = &[
     ("por", "pt"),
     ("ptbr", "pt-BR"),
     ("rus", "ru"),
+    ("sp", "es"),
     ("spa", "es"),
     ("swe", "sv"),
+    ("tcn", "zh-Hant"),
     ("tur", "tr"),
     ("tw", "zh-TW"),
     ("ua", "uk"),
@@ -79,6 +81,10 @@ pub const ALIASES: &[(&str, &str)] = &[
     ("zht", "zh-Hant"),
     ("zhtw", "zh-TW"),
 ];
+
+/// Codes of languages that are also those of countries, and far more often written for what is spoken there: where the
+/// text is in that, they mean that.
+pub const COUNTRIES: &[(&str, &str)] = &[("br", "pt-BR"), ("ch", "zh"), ("ee", "et"), ("se", "sv"), ("si", "sl")];
 
 /// Languages by name, in English and in themselves, in lower case with `-` between words.
 pub const NAMES: &[(&str, &str)] = &[

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::codes::NEVER;
+use super::codes::{COUNTRIES, NEVER};
 use super::language::{Language, Trust};
 use super::mark::{Cuts, Mark, Place, Tongue, hash};
 use super::reading::{Reading, Slot, Tree, is_telling};
@@ -93,6 +93,16 @@ pub fn judge(tree: &mut Tree) -> Verdict {
                 if let Some(belief) = court.believes(tongue, support, place == Some(Place::Folder)) {
                     verdict.accepted.insert((slot, tongue), belief);
                 }
+            }
+        }
+    }
+    let meant = court.countries(&cases, &verdict);
+    for (tongue, language) in meant {
+        let to = tree.rename(tongue, &language);
+        let moved: Vec<(Slot, Tongue)> = verdict.accepted.keys().filter(|(_, other)| *other == tongue).copied().collect();
+        for (slot, tongue) in moved {
+            if let Some(belief) = verdict.accepted.remove(&(slot, tongue)) {
+                verdict.accepted.entry((slot, to)).or_insert(belief);
             }
         }
     }
@@ -319,6 +329,25 @@ impl Court<'_, '_> {
         }
     }
 
+    /// The codes that are meant for what is spoken in a country, with that language.
+    fn countries(&mut self, cases: &[Case], verdict: &Verdict) -> Vec<(Tongue, Language)> {
+        let spoken = |language: &Language| COUNTRIES.iter().find(|(code, _)| *code == language.tag());
+        let found: Vec<(Tongue, Language)> = self
+            .tree
+            .languages
+            .unsure()
+            .filter_map(|(tongue, language)| Some((tongue, Language::parse(spoken(language)?.1)?)))
+            .collect();
+        let heard = |(tongue, language): &(Tongue, Language)| {
+            let slots = (0..).zip(cases).filter(|(slot, _)| verdict.accepted.contains_key(&(*slot, *tongue)));
+            let samples = slots.filter_map(|(_, case)| case.tongues.get(tongue)).flat_map(|support| &support.samples);
+            let heard = samples.take(6).filter_map(|&(file, answer)| self.listen_for(language, file, Some(answer)));
+            let (yes, no): (Vec<bool>, Vec<bool>) = heard.partition(|&agrees| agrees);
+            yes.len() > no.len()
+        };
+        found.into_iter().filter(heard).collect()
+    }
+
     /// Whether the samples of a language are in it.
     fn hear(&mut self, tongue: Tongue, support: &Support) -> Option<bool> {
         let heard: Vec<bool> =
@@ -328,6 +357,11 @@ impl Court<'_, '_> {
     }
 
     fn listen(&mut self, tongue: Tongue, file: u32, answer: Option<u32>) -> Option<bool> {
+        let language = self.tree.languages.language(tongue).clone();
+        self.listen_for(&language, file, answer)
+    }
+
+    fn listen_for(&mut self, language: &Language, file: u32, answer: Option<u32>) -> Option<bool> {
         self.opened += 2;
         if self.opened > OPENED {
             return None;
@@ -335,6 +369,6 @@ impl Court<'_, '_> {
         let path = |file: u32| &self.tree.files[file as usize].path;
         let text = speech::head(path(file))?;
         let other = answer.and_then(|answer| speech::head(path(answer)));
-        speech::agrees(self.tree.languages.language(tongue), &text, other.as_deref())
+        speech::agrees(language, &text, other.as_deref())
     }
 }

@@ -44,6 +44,9 @@ pub fn place(files: &[File], config: &Config, declared: &Declared) -> Placed {
     pages(&tree, &choice, &sources, &joined)
 }
 
+/// How many files that name no language are listened to one by one in a slot.
+const HEARD: usize = 200;
+
 /// The reading of each file, if it has one.
 type Choice = Vec<Option<Reading>>;
 
@@ -169,8 +172,18 @@ fn shared(tree: &Tree, sources: &HashMap<u64, u32>, key: u64) -> u64 {
     sources.get(&key).map_or(key, |&file| hash(tree.stem(file)))
 }
 
-/// The files that name no language and are the source of a page: its key, its slot and the language they are in.
-type Joined = BTreeMap<u32, (u64, Slot, Language)>;
+/// The files that name no language and are a page in one.
+type Joined = BTreeMap<u32, Unmarked>;
+
+/// A file that names no language.
+struct Unmarked {
+    /// The key of its page.
+    key: u64,
+    slot: Slot,
+    language: Language,
+    /// Whether it is in the language that files without one are in, so that others may be expected to be so.
+    usual: bool,
+}
 
 /// Finds which files that name no language are the source of a page.
 fn join(tree: &Tree, choice: &Choice, sources: &HashMap<u64, u32>, source: Option<&Language>) -> Joined {
@@ -195,9 +208,14 @@ fn join(tree: &Tree, choice: &Choice, sources: &HashMap<u64, u32>, source: Optio
         // Where pages name the source (`README.en.md`), the others (`README.md`) are in a language of their own.
         let source = source.filter(|source| !files.iter().any(|&(_, key)| has(key, source)));
         let language = language_of_unmarked(tree.files, &of, source);
-        for (file, key) in files {
-            if !has(key, &language) {
-                joined.entry(file).or_insert_with(|| (key, slot, language.clone()));
+        let (usual, other): (Vec<_>, Vec<_>) = files.into_iter().partition(|&(_, key)| !has(key, &language));
+        for (file, key) in usual {
+            joined.entry(file).or_insert_with(|| Unmarked { key, slot, language: language.clone(), usual: true });
+        }
+        // `README.md` beside `README.en.md` may be in any language that the page does not have yet.
+        for (file, key) in other.into_iter().take(HEARD) {
+            if let Some(language) = hear(tree.files, file).filter(|language| !has(key, language)) {
+                joined.entry(file).or_insert_with(|| Unmarked { key, slot, language, usual: false });
             }
         }
     }
@@ -223,19 +241,23 @@ pub fn language_of_unmarked(files: &[File], of: &[u32], source: Option<&Language
         return source.clone();
     }
     let step = of.len().div_ceil(ASKED).max(1);
-    let mut heard: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut heard: BTreeMap<Language, usize> = BTreeMap::new();
     for file in of.iter().step_by(step) {
-        let text = files.get(*file as usize).and_then(|file| speech::head(&file.path));
-        if let Some(code) = text.as_deref().and_then(speech::hear) {
-            *heard.entry(code).or_default() += 1;
+        if let Some(language) = hear(files, *file) {
+            *heard.entry(language).or_default() += 1;
         }
         if heard.values().sum::<usize>() >= ENOUGH {
             break;
         }
     }
-    let most = heard.into_iter().max_by_key(|&(code, count)| (count, code == "en"));
-    let code = most.map_or("en", |(code, _)| code);
-    Language::parse(code).unwrap_or_else(|| Language::private(code))
+    let most = heard.into_iter().max_by_key(|(language, count)| (*count, language.tag() == "en"));
+    most.map_or_else(|| Language::private("en"), |(language, _)| language)
+}
+
+/// The language of a file, if it can be told for sure.
+fn hear(files: &[File], file: u32) -> Option<Language> {
+    let text = speech::head(&files.get(file as usize)?.path)?;
+    speech::hear(&text).and_then(Language::parse)
 }
 
 /// Puts the pages together.
@@ -259,13 +281,15 @@ fn pages(tree: &Tree, choice: &Choice, sources: &HashMap<u64, u32>, joined: &Joi
         page.members.push((tree.languages.language(reading.tongue).clone(), reading.file));
         scopes.slots.entry(reading.slot).or_insert((reading.file, reading.cuts));
     }
-    for (&file, (key, slot, language)) in joined {
-        if let Some(page) = pages.get_mut(key) {
+    for (&file, unmarked) in joined {
+        if let Some(page) = pages.get_mut(&unmarked.key) {
             tree.stem(file).clone_into(&mut page.key);
-            page.unmarked = Some(language.clone());
-            page.members.push((language.clone(), file));
+            page.unmarked = Some(unmarked.language.clone());
+            page.members.push((unmarked.language.clone(), file));
         }
-        scopes.learn(tree, file, *slot, language, !beside.contains(&file));
+        if unmarked.usual {
+            scopes.learn(tree, file, unmarked.slot, &unmarked.language, !beside.contains(&file));
+        }
     }
     let mut placed = Placed::default();
     for file in (0u32..).take(tree.files.len()) {

@@ -38,6 +38,11 @@ impl<'a> Languages<'a> {
         id
     }
 
+    /// All languages with their indexes, but for those that the configuration names.
+    pub fn unsure(&self) -> impl Iterator<Item = (Tongue, &Language)> {
+        (0..).zip(&self.all).filter(|(_, language)| !self.sure.contains(language))
+    }
+
     /// The language with this index, which must have come from here.
     pub fn language(&self, id: Tongue) -> &Language {
         &self.all[usize::from(id)]

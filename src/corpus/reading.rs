@@ -118,6 +118,14 @@ impl<'a> Tree<'a> {
         }
     }
 
+    /// Takes one language for another.
+    pub fn rename(&mut self, from: Tongue, to: &Language) -> Tongue {
+        let to = self.languages.id(to);
+        self.readings.iter_mut().filter(|reading| reading.tongue == from).for_each(|reading| reading.tongue = to);
+        self.sort();
+        to
+    }
+
     fn sort(&mut self) {
         self.readings.par_sort_unstable_by_key(|reading| (reading.key, reading.tongue, reading.file, reading.slot));
     }

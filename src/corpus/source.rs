@@ -10,7 +10,8 @@ use super::{File, Language};
 const ASKED: (usize, usize) = (3, 16);
 
 /// The source language: the one whose pages say `translated: false`, else the one that the repository declares, else the
-/// one with the most pages; on a tie the one that paths need not name, then English. `said` counts, for each language, what heads that were read anyway said.
+/// one that paths need not name, else the one with the most pages; on a tie, or nearly so among many, English. `said`
+/// counts, for each language, what heads that were read anyway said.
 pub fn of(
     files: &[File],
     drafts: &[Draft],
@@ -23,23 +24,51 @@ pub fn of(
     if let Some((language, _)) = untranslated.filter(|_| said.values().any(|(yes, no)| yes > no)) {
         return Some(language.clone());
     }
-    let mut covered: BTreeMap<&Language, (usize, usize)> = BTreeMap::new();
+    let mut covered: BTreeMap<&Language, Cover> = BTreeMap::new();
     for draft in drafts {
         for language in languages(draft) {
-            covered.entry(language).or_default().0 += 1;
+            covered.entry(language).or_default().pages += 1;
         }
         if let Some(language) = &draft.unmarked {
-            covered.entry(language).or_default().1 += 1;
+            covered.entry(language).or_default().unmarked += 1;
         }
     }
     if let Some(language) = declared.filter(|language| covered.contains_key(language)) {
         return Some(language.clone());
     }
-    let best = covered.into_iter().max_by_key(|&(language, (pages, unmarked))| {
-        (pages, unmarked, language.base() == "en", std::cmp::Reverse(language))
+    let most = covered.values().map(|cover| cover.pages).max()?;
+    let near = |cover: &Cover, percent: usize| cover.pages * 100 >= most * percent;
+    let default = |cover: &Cover| near(cover, DEFAULT) && cover.unmarked * 100 >= cover.pages * NEAR;
+    let english = |language: &Language| language.base() == "en";
+    // Of two languages the one that has a page more is what the other is translated from; of many, something has been
+    // added to one, or the others have kept what the source has lost.
+    let alike = covered.values().filter(|cover| near(cover, NEAR)).count();
+    let leads = covered.values().filter(|cover| cover.pages == most).count() == 1 && alike < MANY;
+    let best = covered.into_iter().max_by_key(|&(language, cover)| {
+        let near = near(&cover, NEAR) && !leads;
+        let ahead = (near && english(language), cover.pages, cover.unmarked, english(language));
+        (default(&cover), ahead, std::cmp::Reverse(language))
     });
     best.map(|(language, _)| language.clone())
 }
+
+/// What there is in a language.
+#[derive(Debug, Default, Clone, Copy)]
+struct Cover {
+    /// Groups that have it.
+    pages: usize,
+    /// Of these, the ones whose path need not name it.
+    unmarked: usize,
+}
+
+/// The share of the fullest language's pages that makes another nearly as full, in percent.
+const NEAR: usize = 90;
+
+/// The share of the fullest language's pages that the language needs that paths hardly ever name, in percent.
+const DEFAULT: usize = 80;
+
+/// So many languages that are nearly as full as the fullest are not translated from the one that has a page more.
+const MANY: usize = 4;
 
 /// The languages of a group, each once.
 fn languages(draft: &Draft) -> BTreeSet<&Language> {
