@@ -99,7 +99,8 @@ pub fn judge(tree: &mut Tree) -> Verdict {
     let meant = court.countries(&cases, &verdict);
     for (tongue, language) in meant {
         let to = tree.rename(tongue, &language);
-        let moved: Vec<(Slot, Tongue)> = verdict.accepted.keys().filter(|(_, other)| *other == tongue).copied().collect();
+        let moved: Vec<(Slot, Tongue)> =
+            verdict.accepted.keys().filter(|(_, other)| *other == tongue).copied().collect();
         for (slot, tongue) in moved {
             if let Some(belief) = verdict.accepted.remove(&(slot, tongue)) {
                 verdict.accepted.entry((slot, to)).or_insert(belief);

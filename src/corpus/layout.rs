@@ -1,7 +1,7 @@
 //! From the readings that are believed to pages: each file takes one reading, the files that name no language join the
 //! page that they are the source of, and a tree beside the tree is found.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::declared::Declared;
 use super::evidence::{Belief, Verdict, judge};
@@ -121,10 +121,21 @@ fn beside(tree: &Tree, verdict: &mut Verdict, choice: &mut Choice, source: Optio
         .filter(|reading| tree.languages.language(reading.tongue).base() == source)
         .map(|reading| reading.slot)
         .collect();
+    // `README.de.md` is named as files in all folders are; but what it translates may be the README above.
+    let with_readme: HashSet<u64> = choice
+        .iter()
+        .flatten()
+        .filter(|reading| reading.at_end && tree.languages.language(reading.tongue).base() == source)
+        .map(|reading| reading.key)
+        .collect();
+    let lacks = |reading: &Reading| {
+        !with_source.contains(&reading.slot)
+            || reading.at_end && is_readme(tree, reading) && !with_readme.contains(&reading.key)
+    };
     let mut orphans: Vec<Reading> = choice
         .iter()
         .flatten()
-        .filter(|reading| !with_source.contains(&reading.slot) && tree.file_at(reading.key).is_none())
+        .filter(|reading| tree.file_at(reading.key).is_none() && lacks(reading))
         .copied()
         .collect();
     let hoped: Vec<Reading> = tree
@@ -135,11 +146,13 @@ fn beside(tree: &Tree, verdict: &mut Verdict, choice: &mut Choice, source: Optio
         .copied()
         .collect();
     orphans.extend(&hoped);
-    orphans.sort_unstable_by_key(|reading| reading.key);
+    let mut tongues = tongues(choice.iter().flatten().chain(&hoped));
+    orphans.sort_unstable_by_key(|reading| (reading.key, reading.file));
     orphans.dedup_by_key(|reading| reading.key);
     let hopeful: HashSet<u32> = hoped.iter().map(|reading| reading.file).collect();
     let free = |file: u32| choice[file as usize].is_none() && !hopeful.contains(&file);
     let mut sources = tree::sources(tree, &orphans, free);
+    settle(tree, &mut sources, &mut tongues);
     for reading in &hoped {
         let Some(&file) = sources.get(&reading.key) else { continue };
         if choice[reading.file as usize].is_none() && file != reading.file && is_translation(tree, reading, file) {
@@ -150,6 +163,41 @@ fn beside(tree: &Tree, verdict: &mut Verdict, choice: &mut Choice, source: Optio
     // A file that turned out to be a translation is nobody's source.
     sources.retain(|_, file| choice[*file as usize].is_none());
     sources
+}
+
+/// The languages of each key.
+fn tongues<'a>(readings: impl Iterator<Item = &'a Reading>) -> HashMap<u64, BTreeSet<Tongue>> {
+    let mut tongues: HashMap<u64, BTreeSet<Tongue>> = HashMap::new();
+    for reading in readings {
+        tongues.entry(reading.key).or_default().insert(reading.tongue);
+    }
+    tongues
+}
+
+/// Of several keys with one source, those that would make it two pages of the same languages have another source or
+/// none: `doc/de/readme.md` where `README.de.md` stands beside `README.md`.
+fn settle(tree: &Tree, sources: &mut HashMap<u64, u32>, tongues: &mut HashMap<u64, BTreeSet<Tongue>>) {
+    let count = |key: &u64| tongues.get(key).map_or(0, BTreeSet::len);
+    let mut order: Vec<(u32, std::cmp::Reverse<usize>, u64)> =
+        sources.iter().map(|(key, &file)| (file, std::cmp::Reverse(count(key)), *key)).collect();
+    order.sort_unstable();
+    for (file, _, key) in order {
+        let theirs = tongues.get(&key).cloned().unwrap_or_default();
+        let own = tongues.entry(hash(tree.stem(file))).or_default();
+        let same = theirs.intersection(own).count();
+        if same * 2 > theirs.len() {
+            sources.remove(&key);
+        } else {
+            own.extend(theirs);
+        }
+    }
+}
+
+/// Whether a file is a README but for its language.
+fn is_readme(tree: &Tree, reading: &Reading) -> bool {
+    let stem = tree.stem(reading.file);
+    let end = reading.cuts.iter().last().map_or(stem.len(), |(start, _)| start);
+    name(&stem[..end]).eq_ignore_ascii_case("readme")
 }
 
 fn said(tree: &Tree, reading: &Reading) -> bool {

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::mark::{Cuts, hash};
 use super::reading::{Reading, Tree, is_telling};
+use super::speech;
 
 /// So many files with the same tail are listed; more of them decide nothing.
 const LISTED: usize = 4;
@@ -27,7 +28,8 @@ pub fn sources(tree: &Tree, orphans: &[Reading], free: impl Fn(u32) -> bool) -> 
     let mut found = HashMap::new();
     for orphan in &orphans {
         let said = docusaurus(&orphan.text).and_then(|path| source_at(&path));
-        if let Some(file) = said.or_else(|| readme(&orphan.text, &source_at)) {
+        let above = || if orphan.deep { None } else { readme(tree, orphan, &source_at) };
+        if let Some(file) = said.or_else(above) {
             found.insert(orphan.key, file);
         }
     }
@@ -52,15 +54,20 @@ pub fn sources(tree: &Tree, orphans: &[Reading], free: impl Fn(u32) -> bool) -> 
 
 struct Orphan {
     key: u64,
+    file: u32,
     /// The path less extension and language.
     text: String,
+    /// Whether folders stand between the language and the file's name.
+    deep: bool,
 }
 
 impl Orphan {
     fn new(tree: &Tree, reading: &Reading) -> Self {
         let mut text = String::new();
-        reading.cuts.apply(tree.stem(reading.file), &mut text);
-        Self { key: reading.key, text }
+        let stem = tree.stem(reading.file);
+        reading.cuts.apply(stem, &mut text);
+        let deep = reading.cuts.iter().last().is_some_and(|(_, end)| stem[end..].contains('/'));
+        Self { key: reading.key, file: reading.file, text, deep }
     }
 }
 
@@ -154,13 +161,24 @@ fn docusaurus(key: &str) -> Option<String> {
     }
 }
 
-/// The README of the nearest folder above: `README.md` for `docs/README.de.md` and `doc/de/README.md`.
-fn readme(key: &str, source_at: &impl Fn(&str) -> Option<u32>) -> Option<u32> {
-    let (folder, name) = key.rsplit_once('/')?;
-    if !name.eq_ignore_ascii_case("readme") {
+/// The README of the nearest folder above: `README.md` for `docs/README.de.md` and `doc/de/README.md`, and for
+/// `docs/german.md` if it links there.
+fn readme(tree: &Tree, orphan: &Orphan, source_at: &impl Fn(&str) -> Option<u32>) -> Option<u32> {
+    let (folder, name) = orphan.text.rsplit_once('/')?;
+    let mut above = prefixes(folder).rev().take(LONGEST);
+    let mut found = || above.find_map(|at| Some((at, source_at(&format!("{}README", &folder[..at]))?)));
+    if name.eq_ignore_ascii_case("readme") {
+        return found().map(|(_, file)| file);
+    }
+    if !name.is_empty() {
         return None;
     }
-    prefixes(folder).rev().take(LONGEST).find_map(|at| source_at(&format!("{}README", &folder[..at])))
+    let (at, file) = found()?;
+    let link = tree.files.get(orphan.file as usize)?.shown.get(at..)?;
+    let text = speech::head(&tree.files.get(file as usize)?.path)?;
+    // A link ends where its path does: `](docs/german.md)`, `href="./docs/german.md"`.
+    let mut links = text.match_indices(link).map(|(start, _)| text[start + link.len()..].chars().next());
+    links.any(|after| after.is_none_or(|c| !c.is_alphanumeric())).then_some(file)
 }
 
 /// Whether a folder of the path says that what is below are translations.
