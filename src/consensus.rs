@@ -13,6 +13,13 @@ const UNTRANSLATED: &str = "untranslated";
 /// What makes two findings on different translations the same: the rule, the place in the source, and the words.
 type Charge = (&'static str, u32, u32, String);
 
+/// Who says the same of the source.
+struct Witnesses<'a> {
+    languages: BTreeSet<&'a str>,
+    /// Whether each of them has it as part of a greater finding of its own.
+    minor: bool,
+}
+
 /// Put findings that every one of `translations` translations shares on the page of the source.
 ///
 /// `diagnostics` are those of one group, `language` is its source's. Each stays as it is unless at least three translations agree, and all do.
@@ -21,32 +28,33 @@ pub fn settle(diagnostics: Vec<Diagnostic>, translations: usize, language: &str)
     if translations < WITNESSES || diagnostics.len() < WITNESSES {
         return diagnostics;
     }
-    let mut witnesses: BTreeMap<Charge, Vec<&str>> = BTreeMap::new();
+    let mut witnesses: BTreeMap<Charge, Witnesses<'_>> = BTreeMap::new();
     for diagnostic in &diagnostics {
         if let Some(charge) = charge(diagnostic) {
-            let languages = witnesses.entry(charge).or_default();
-            if !languages.contains(&diagnostic.language.as_str()) {
-                languages.push(&diagnostic.language);
-            }
+            let witnesses = witnesses.entry(charge).or_insert_with(|| Witnesses { languages: BTreeSet::new(), minor: true });
+            witnesses.languages.insert(&diagnostic.language);
+            witnesses.minor &= diagnostic.minor;
         }
     }
-    let unanimous: Vec<Charge> = witnesses
+    let unanimous: BTreeMap<Charge, bool> = witnesses
         .into_iter()
-        .filter(|(_, languages)| languages.len() == translations)
-        .map(|(charge, _)| charge)
+        .filter(|(_, witnesses)| witnesses.languages.len() == translations)
+        .map(|(charge, witnesses)| (charge, witnesses.minor))
         .collect();
     if unanimous.is_empty() {
         return diagnostics;
     }
     let mut said: BTreeSet<Charge> = BTreeSet::new();
     let mut settled = Vec::with_capacity(diagnostics.len());
-    for diagnostic in diagnostics {
-        match charge(&diagnostic).filter(|charge| unanimous.binary_search(charge).is_ok()) {
+    for mut diagnostic in diagnostics {
+        let charge = charge(&diagnostic);
+        match charge.and_then(|charge| unanimous.get(&charge).map(|&minor| (charge, minor))) {
             None => settled.push(diagnostic),
-            Some(charge) if said.contains(&charge) => {}
-            Some(charge) => {
-                said.insert(charge);
-                settled.extend(on_source(diagnostic, translations, language));
+            Some((charge, minor)) => {
+                if said.insert(charge) {
+                    diagnostic.minor = minor;
+                    settled.extend(on_source(diagnostic, translations, language));
+                }
             }
         }
     }
@@ -74,4 +82,43 @@ fn on_source(mut diagnostic: Diagnostic, translations: usize, language: &str) ->
     language.clone_into(&mut diagnostic.language);
     diagnostic.fix = None;
     Some(diagnostic)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::settle;
+    use crate::diagnostic::{Diagnostic, Location, Severity};
+    use crate::document::{Lines, Span};
+
+    fn told(language: &str, minor: bool) -> Diagnostic {
+        let location = |path: &str| {
+            let span = Span::new(0, 1);
+            Location { path: path.to_owned(), span, range: Lines::new("a").range("a", span) }
+        };
+        Diagnostic {
+            rule: "section-missing",
+            severity: Severity::Error,
+            group: "door".to_owned(),
+            language: language.to_owned(),
+            location: location(language),
+            message: "section missing: \"Keys\"".to_owned(),
+            counterpart: Some(location("en")),
+            help: None,
+            fix: None,
+            fingerprint: 0,
+            condition: None,
+            minor,
+        }
+    }
+
+    #[test]
+    fn what_is_part_of_something_greater_on_one_page_only_is_told_on_the_source() {
+        let settled = |minor: [bool; 3]| {
+            let diagnostics = ["de", "fr", "ja"].iter().zip(minor).map(|(language, minor)| told(language, minor)).collect();
+            let settled = settle(diagnostics, 3, "en");
+            settled.iter().map(|diagnostic| (diagnostic.location.path.clone(), diagnostic.minor)).collect::<Vec<_>>()
+        };
+        assert_eq!(settled([true, false, false]), [("en".to_owned(), false)]);
+        assert_eq!(settled([true, true, true]), [("en".to_owned(), true)]);
+    }
 }

@@ -19,6 +19,9 @@ pub type Token = u64;
 /// Tokens of a block beyond this many add cost and no certainty.
 const MOST_TOKENS: usize = 400;
 
+/// Longest text that may be a name as a whole, in bytes.
+const LONGEST_NAME: usize = 40;
+
 /// The tokens of a document and the amount of its prose, by block.
 #[derive(Debug)]
 pub struct Prints {
@@ -135,7 +138,14 @@ impl Prints {
         for inline in &document.inlines {
             starts.push(as_u32(weak.len()));
             match inline.kind {
-                InlineKind::Text => push_words(document.slice(inline.span), &mut weak),
+                InlineKind::Text => {
+                    let text = document.slice(inline.span);
+                    push_words(text, &mut weak);
+                    // Names alike in all but one word are told apart by the whole.
+                    if text.len() <= LONGEST_NAME && text.contains(' ') {
+                        weak.push(hash(Seed::Verbatim, text.trim()));
+                    }
+                }
                 InlineKind::Code => note_words(document.slice(inline.value), &mut said),
                 _ => {}
             }

@@ -18,6 +18,7 @@ pub fn is_localised(source: &str, target: &str, tag: &str) -> bool {
         return false;
     }
     is_tag(source, target, tag)
+        || is_term(source, target)
         || is_amount(source, target)
         || is_phrase(source, target)
         || is_labelled(source, target)
@@ -34,6 +35,13 @@ fn is_tag(source: &str, target: &str, tag: &str) -> bool {
     is_other && (target == tag || tag.split('-').next() == Some(target.as_str()))
 }
 
+/// Words of a list of terms, with the colon that one of them ends with at least: `Doors:`.
+fn is_term(source: &str, target: &str) -> bool {
+    let ends = |code: &str| code.ends_with([':', '：']);
+    let words = |code: &str| code.trim_end_matches([':', '：']).chars().all(|c| is_letter(c) || "()（） ".contains(c));
+    (ends(source) || ends(target)) && words(source) && words(target) && source.starts_with(char::is_uppercase)
+}
+
 /// A number and what is counted: `7 meters`.
 fn is_amount(source: &str, target: &str) -> bool {
     let split = |code: &str| -> Option<(String, String)> {
@@ -48,7 +56,7 @@ fn is_amount(source: &str, target: &str) -> bool {
 /// Words of prose and nothing else, an ending apart: `Page title`, `Hello world.txt`.
 fn is_phrase(source: &str, target: &str) -> bool {
     let (source, target) = without_ending(source, target);
-    let prose = |text: &str| text.chars().all(|c| is_letter(c) || c.is_whitespace() || " ,.!?¡¿'’|、。！？-".contains(c));
+    let prose = |text: &str| text.chars().all(|c| is_letter(c) || c.is_whitespace() || " ,.:!?¡¿'’|()、。：！？（）-".contains(c));
     let words = |text: &str| -> Vec<String> {
         text.split(|c| !is_letter(c)).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
     };
@@ -60,7 +68,7 @@ fn is_phrase(source: &str, target: &str) -> bool {
         && prose(target)
         && !is_option(source)
         // A command has at least one word that stays.
-        && (kept == 0 || here.len() > 3 && kept * 2 < here.len())
+        && (kept == 0 || here.len() > 3 && kept * 2 <= here.len())
         && (!target.is_ascii() || here.iter().any(|word| english::is_english(word, "")))
 }
 
@@ -169,6 +177,9 @@ mod tests {
         at_home(":::tip[Did you know?]{icon=\"a\"}", ":::tip[Le saviez-vous ?]{icon=\"a\"}");
         at_home("z.list(/* the check */)", "z.list(/* la vérification */)");
         at_home("7 meters", "7 mètres");
+        at_home("Doors:", "Portes :");
+        at_home("Doors:", "Doors");
+        at_home("Front doors:", "Portes d’entrée :");
         at_home("Page title | Site title", "Titre de page | Nom du lieu");
         at_home("My first door.txt", "Ma première porte.txt");
         at_home("File at: a/b.json", "Fichier : a/b.json");

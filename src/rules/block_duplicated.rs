@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     family: Family::Blocks,
     severity: Severity::Error,
     summary: "a block stands twice in the translation and once in the source",
-    explain: "A block of the translation repeats, word for word, another block of the same page, and the source has \
+    explain: "A block of the translation repeats, word for word, one beside it, and the source has \
         no second one: a merge or a model has doubled it.\n\nRemove one of the two.",
     check: Check::Pair(check),
 };
@@ -46,10 +46,10 @@ fn is_slight(document: &Document, id: BlockId) -> bool {
     document.blocks[id].span.len() < SHORT
 }
 
-/// Whether all of these blocks of the translation stand elsewhere on the page too, word for word, and say enough for that
-/// to be no chance.
+/// Whether all of these blocks of the translation stand beside themselves a second time, word for word, and say enough
+/// for that to be no chance. What stands twice far apart, in two lists or sections, may well belong to both.
 #[must_use]
 pub fn is_duplicate(pair: &Pair<'_>, blocks: &[BlockId]) -> bool {
     let document = pair.target.document;
-    blocks.iter().any(|&id| !is_slight(document, id)) && blocks.iter().all(|&id| pair.stands_twice(id))
+    blocks.iter().any(|&id| !is_slight(document, id)) && blocks.iter().all(|&id| pair.stands_twice(id, |between| is_slight(document, between)))
 }

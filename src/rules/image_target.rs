@@ -2,6 +2,7 @@
 
 use super::phrase::quote_both;
 use super::{Check, Family, Finding, Pair, Rule, Sink, links};
+use crate::compare::target;
 use crate::diagnostic::Severity;
 
 /// An image points elsewhere than in the source.
@@ -16,12 +17,26 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
+    let context = links::context(pair);
     for change in links::images(pair) {
         let (Some(wanted), Some(found)) = (change.source, change.target) else { continue };
-        let (target, other) = (pair.source.document.slice(wanted.value), pair.target.document.slice(found.value));
-        let (there, here) = quote_both(other, target);
+        let (wanted_target, other) = (pair.source.document.slice(wanted.value), pair.target.document.slice(found.value));
+        let (there, here) = quote_both(other, wanted_target);
         let message = format!("image shows {} where the source shows {}", there, here);
-        let finding = Finding::new(found.span, message).beside(wanted.span).help("use the image of the source");
+        let finding = Finding::new(found.span, message).beside(wanted.span);
+        if target::is_readers_own(wanted_target, other, &context) {
+            out.report(finding.severity(Severity::Info).help("look whether it shows what the image of the source shows"));
+            continue;
+        }
+        // A picture beside the source's may be the same one in the reader's language; one from elsewhere is not.
+        let finding = if is_beside(wanted_target, other) { finding.severity(Severity::Warning) } else { finding };
+        let finding = finding.help("use the image of the source");
         out.report(finding.fix_if(links::carried(pair, &wanted, &found)));
     }
+}
+
+/// Whether two files lie in one folder and neither name is the other misspelt.
+fn is_beside(source: &str, target: &str) -> bool {
+    let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+    folder(source) == folder(target) && !target::is_slip(source, target)
 }

@@ -3,6 +3,7 @@
 use super::phrase::quote;
 use super::{Check, Family, Finding, Pair, Rule, Sink, inline, links};
 use crate::diagnostic::Severity;
+use crate::document::Span;
 
 /// A link of the source is not in the translation.
 pub const RULE: Rule = Rule {
@@ -18,6 +19,11 @@ pub const RULE: Rule = Rule {
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     for change in links::links(pair) {
         let (Some(wanted), None) = (change.source, change.target) else { continue };
+        // A picture that is missing takes the link around it along.
+        let around = |image: Span| wanted.span.contains(image);
+        if links::images(pair).iter().any(|image| image.target.is_none() && image.source.is_some_and(|image| around(image.span))) {
+            continue;
+        }
         let message = format!("link to {} missing", quote(pair.source.document.slice(wanted.value)));
         out.report(
             Finding::new(inline::place(pair, &change.leaf, &wanted), message)

@@ -32,8 +32,8 @@ pub const RULE: Rule = Rule {
 
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     let is_last = |gap: &Gap| {
-        let last = gap.blocks.last().map(|&last| pair.source.document.blocks[last].next);
-        gap.lack == Lack::Missing && last == Some(pair.source.document.blocks.len())
+        let blocks = &pair.source.document.blocks;
+        gap.lack == Lack::Missing && gap.blocks.last().is_some_and(|&last| blocks[last].next == blocks.len())
     };
     for cut in lengths::cut(pair) {
         let (source, target) = (pair.source.document, pair.target.document);

@@ -18,7 +18,7 @@ use crate::align::prints::Prints;
 use crate::align::{self, Alignment, Match};
 use crate::config::Config;
 use crate::corpus::{Group, Member};
-use crate::document::{BlockId, Document, Inline, InlineKind, Span};
+use crate::document::{Block, BlockId, Document, Inline, InlineKind, Span};
 
 /// A page and where it comes from.
 pub struct Page<'a> {
@@ -135,6 +135,38 @@ pub struct DocumentView<'a> {
     pub config: &'a Config,
 }
 
+/// Blocks between two copies of one block that are looked at.
+const MOST_BETWEEN: usize = 200;
+
+/// The blocks of a page by what they say.
+struct Copies {
+    hashes: Vec<u64>,
+    by_hash: HashMap<u64, Vec<BlockId>>,
+}
+
+impl Copies {
+    fn of(document: &Document) -> Self {
+        let hash = |block: &Block| xxh3_64(document.slice(block.span).trim().as_bytes());
+        let hashes: Vec<u64> = document.blocks.iter().map(hash).collect();
+        let mut by_hash: HashMap<u64, Vec<BlockId>> = HashMap::new();
+        for (id, block) in document.blocks.iter().enumerate().skip(1) {
+            // A container and the only block in it have the same text, and are one.
+            if document.blocks[block.parent].span != block.span || block.parent == 0 {
+                by_hash.entry(hashes[id]).or_default().push(id);
+            }
+        }
+        Self { hashes, by_hash }
+    }
+
+    /// The last copy of a block before it and the first after it.
+    fn beside(&self, document: &Document, id: BlockId) -> impl Iterator<Item = BlockId> {
+        let copies = self.by_hash.get(&self.hashes[id]).map(Vec::as_slice).unwrap_or_default();
+        let at = copies.partition_point(|&copy| copy < id);
+        let after = copies.iter().skip(at).find(|&&copy| copy >= document.blocks[id].next);
+        at.checked_sub(1).map(|before| copies[before]).into_iter().chain(after.copied())
+    }
+}
+
 /// A translation beside its source.
 pub struct Pair<'a> {
     /// The source.
@@ -156,7 +188,7 @@ pub struct Pair<'a> {
     /// Where the translation's last block starts if the page breaks off there: that block may be cut too.
     pub cut_from: Option<u32>,
     /// How often each block of the translation stands on it, by a hash of its text; counted when first asked for.
-    copies: OnceCell<HashMap<u64, u32>>,
+    copies: OnceCell<Copies>,
     /// What changed among links; several rules ask.
     pub links: OnceCell<Vec<Change>>,
     /// What changed among images.
@@ -217,23 +249,20 @@ impl<'a> Pair<'a> {
         self.broken.binary_search_by_key(&place(leaf), |broken| place(&broken.leaf)).is_err()
     }
 
-    /// Whether a block of the translation stands elsewhere on the page too, word for word.
+    /// Whether a block of the translation stands a second time beside itself, word for word: among the same siblings,
+    /// with nothing between the two but what stands twice too or is `slight`.
     #[must_use]
-    pub fn stands_twice(&self, id: BlockId) -> bool {
+    pub fn stands_twice(&self, id: BlockId, slight: impl Fn(BlockId) -> bool) -> bool {
         let document = self.target.document;
-        let hash = |id: BlockId| xxh3_64(document.slice(document.blocks[id].span).trim().as_bytes());
-        let copies = self.copies.get_or_init(|| {
-            let mut copies = HashMap::new();
-            for (id, block) in document.blocks.iter().enumerate().skip(1) {
-                // A container and the only block in it have the same text, and are one.
-                let inner = document.blocks[block.parent].span == block.span && block.parent != 0;
-                if !inner {
-                    *copies.entry(hash(id)).or_insert(0) += 1;
-                }
-            }
-            copies
-        });
-        copies.get(&hash(id)).is_some_and(|&count| count > 1)
+        let copies = self.copies.get_or_init(|| Copies::of(document));
+        let parent = document.blocks[id].parent;
+        let between = |from: BlockId, to: BlockId| {
+            let next = |id: &BlockId| document.blocks.get(*id).map(|block| block.next);
+            let siblings = std::iter::successors(next(&from), next).take_while(|&sibling| sibling < to);
+            let mut siblings = siblings.take(MOST_BETWEEN + 1).enumerate();
+            siblings.all(|(at, id)| at < MOST_BETWEEN && (slight(id) || copies.beside(document, id).next().is_some()))
+        };
+        copies.beside(document, id).any(|twin| document.blocks[twin].parent == parent && between(id.min(twin), id.max(twin)))
     }
 
     /// Whether a place in the translation is in the last block of a page that breaks off.

@@ -134,7 +134,7 @@ pub fn fold_name<'a>(name: &'a str, languages: &[&str]) -> Cow<'a, str> {
 }
 
 fn is_ending(text: &str) -> bool {
-    (1..=5).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    (1..=6).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// Where the separator before the tag at the end of a stem is, in bytes.

@@ -32,9 +32,16 @@ pub fn same(source: &str, target: &str, context: &Context<'_>) -> bool {
     if source == target {
         return true;
     }
+    if source.contains("&amp;") || target.contains("&amp;") {
+        // In an attribute of HTML the sign may be written out.
+        return same(&source.replace("&amp;", "&"), &target.replace("&amp;", "&"), context);
+    }
     let languages = [context.source_language, context.target_language];
     let left = Parts::of(source, &languages);
     let right = Parts::of(target, &languages);
+    if let (Some(here), Some(there)) = (left.badge(), right.badge()) {
+        return here == there;
+    }
     if left.query != right.query {
         return false;
     }
@@ -108,16 +115,22 @@ fn is_under(short: &[Cow<'_, str>], long: &[Cow<'_, str>]) -> bool {
 }
 
 /// Whether a target that differs from the source's may be what the source means, made for readers of the translation's
-/// language: it carries their locale, or names another film or document of the same host by an opaque id. A slip of a
-/// letter is neither.
+/// language: it carries their locale, is the same site under the domain of their country, is a file in their folder whose
+/// name is in their script, or names another film or document of the same host by an opaque id. A slip of a letter is none
+/// of these.
 #[must_use]
 pub fn is_readers_own(source: &str, target: &str, context: &Context<'_>) -> bool {
     let languages = [context.source_language, context.target_language];
     let (left, right) = (Parts::of(source, &languages), Parts::of(target, &languages));
-    left.place == Place::Host
-        && right.place == Place::Host
-        && !is_slip(source, target)
-        && (carries(target, context.target_language) || left.is_other_id(&right))
+    let own = carries(target, context.target_language);
+    match (left.place, right.place) {
+        (Place::Host, Place::Host) => {
+            left.is_sister(&right, context.target_language)
+                || !is_slip(source, target) && (own || left.is_other_id(&right))
+        }
+        (Place::Relative, Place::Relative) => own && right.segments.last().is_some_and(|name| !name.is_ascii()),
+        _ => false,
+    }
 }
 
 /// Whether the two differ by so little that one is the other misspelt.

@@ -78,6 +78,25 @@ impl<'a> Parts<'a> {
         projects.contains(&host)
     }
 
+    /// Whether the other is the same page of the same site under a country of this language: `a.example.com/x`,
+    /// `a.example.cn/x`.
+    pub fn is_sister(&self, other: &Self, language: &str) -> bool {
+        let (Some((here, _)), Some((there, country))) = (self.host.rsplit_once('.'), other.host.rsplit_once('.')) else {
+            return false;
+        };
+        here == there && locale::is_locale(country, &[language]) && self.segments == other.segments
+    }
+
+    /// What a badge shows but for its words: its host, its colour and how it is drawn. Its words are prose.
+    /// See <https://shields.io/badges/static-badge>.
+    pub fn badge(&self) -> Option<(&str, &str, Option<&str>)> {
+        let [kind, words] = &self.segments[..] else { return None };
+        let (words, colour) = words.rsplit_once('-').filter(|_| kind == "badge" && self.place == Place::Host)?;
+        // A logo and a version are kept.
+        let version = words.split('-').find(|word| word.contains('.') && word.bytes().any(|byte| byte.is_ascii_digit()));
+        Some((&self.host, colour, version))
+    }
+
     /// The path from the root, for a target on the page at `page`.
     pub fn resolved(&self, page: &str, languages: &[&str]) -> Vec<Cow<'_, str>> {
         let directory = page.rsplit_once('/').map_or("", |(directory, _)| directory);

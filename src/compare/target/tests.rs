@@ -118,6 +118,24 @@ fn normal_forms_agree() {
 }
 
 #[test]
+fn a_badge_says_its_words_in_any_language() {
+    let badge = |words: &str| format!("https://img.shields.io/badge/{words}?style=flat");
+    one(&badge("Read%20me-green"), &badge("Lies%20mich-green"));
+    one(&badge("chat-join-red"), "https://img.shields.io/badge/%E8%81%8A%E5%A4%A9-red");
+    two(&badge("chat-green"), &badge("chat-red"));
+    two(&badge("oven-v1.2-red"), &badge("oven-v1.3-red"));
+    one("https://a.example/x.png?a=1&amp;b=2", "https://a.example/x.png?a=1&b=2");
+}
+
+#[test]
+fn readers_have_sites_of_their_own() {
+    let own = |source: &str, target: &str| is_readers_own(source, target, &DOCS);
+    assert!(own("https://dev.example.com/a", "https://dev.example.de/a"));
+    assert!(!own("https://dev.example.com/a", "https://dev.example.de/b"));
+    assert!(!own("https://dev.example.com/a", "https://dav.example.com/a"));
+}
+
+#[test]
 fn codes_are_sorted() {
     assert!(
         locale::is_locale("de", &[])
