@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::judge::{Change, Rename};
 use super::lex::{Lexed, TokenKind};
-use super::{Certainty, shape};
+use super::{Certainty, sample, shape};
+use crate::speech::english;
 
 /// The renames that stand as differences: those that are not consistent, or that look like a slip; and the strings that
 /// do not follow a rename.
@@ -38,7 +39,8 @@ pub fn mistakes(renames: Vec<Rename>, strings: Vec<Change>, source: &Lexed<'_>, 
         let kept = new.get(a.as_str()).copied().unwrap_or(0) > 0 || old.get(b.as_str()).copied().unwrap_or(0) > 0;
         let single = names.get(a).is_none_or(|targets| targets.len() == 1);
         let foreign = !b.is_ascii();
-        foreign || !kept && single && (times > 1 || declared && !shape::is_near(a, b))
+        let named = declared || times > 1 && is_put_into_words(a, b);
+        foreign || !kept && single && named && (times > 1 || !shape::is_near(a, b)) && !is_written_otherwise(a, b)
     };
     out.extend(renames.into_iter().filter(|rename| !tolerated(rename)).map(|rename| {
         let near = shape::is_near(&rename.change.source, &rename.change.target);
@@ -46,6 +48,18 @@ pub fn mistakes(renames: Vec<Rename>, strings: Vec<Change>, source: &Lexed<'_>, 
         Change { certainty, ..rename.change }
     }));
     out
+}
+
+/// Whether a name in English may have become one in another language.
+fn is_put_into_words(source: &str, target: &str) -> bool {
+    let english = |name: &str| sample::words(name).iter().filter(|word| english::is_english(word, "")).count();
+    english(source) > 0 && english(target) == 0
+}
+
+/// Whether two names are the same words joined in another way: `outerDoor`, `outer_door`.
+fn is_written_otherwise(source: &str, target: &str) -> bool {
+    let letters = |name: &str| name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    letters(source) == letters(target)
 }
 
 fn counts<'a>(lexed: &Lexed<'a>) -> HashMap<&'a str, usize> {

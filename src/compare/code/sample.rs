@@ -77,7 +77,7 @@ pub fn may_repeat((source, target): (&str, &str)) -> bool {
 }
 
 /// The words of a name in lower case: `MySiteLayout`, `my-site-layout`.
-fn words(name: &str) -> Vec<String> {
+pub fn words(name: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut small = false;
     for char in name.chars() {

@@ -255,3 +255,19 @@ mod anything {
         }
     }
 }
+
+#[test]
+fn names_that_the_sample_does_not_introduce_are_kept() {
+    let api = found("<Router />\n<Router a />\n", "<Gate />\n<Gate a />\n", "jsx");
+    assert_eq!(api.len(), 2, "{api:?}");
+    let api = found("http.get(a);\nhttp.get(b);\n", "http.fetch(a);\nhttp.fetch(b);\n", "js");
+    assert_eq!(api.len(), 2, "{api:?}");
+    assert_eq!(found("const { title } = props;\nuse(title);\n", "const { titre } = props;\nuse(titre);\n", "js"), [] as [String; 0]);
+    assert_eq!(found("outerDoor(1);\nouterDoor(2);\n", "outer_door(1);\nouter_door(2);\n", "js").len(), 2);
+}
+
+#[test]
+fn reserved_words_are_kept() {
+    assert_eq!(found("const a = 1;\nconst b = 2;\n", "var a = 1;\nvar b = 2;\n", "js").len(), 2);
+    assert_eq!(found("function shut() {}\n", "функция shut() {}\n", "js").len(), 1);
+}

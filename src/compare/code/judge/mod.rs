@@ -121,6 +121,17 @@ fn elements<'a>(tokens: &[Token<'a>]) -> Vec<Element<'a>> {
     out
 }
 
+/// Words that languages of programs reserve, which nobody renames. Sorted.
+const KEYWORDS: [&str; 48] = [
+    "False", "None", "True", "async", "await", "break", "case", "catch", "class", "const", "continue", "def", "default",
+    "delete", "do", "elif", "else", "enum", "except", "export", "extends", "false", "finally", "fn", "for", "func",
+    "function", "if", "impl", "implements", "import", "interface", "lambda", "let", "new", "null", "return", "static",
+    "struct", "switch", "throw", "true", "try", "typeof", "var", "void", "while", "yield",
+];
+
+/// Most tokens before a name that may belong to the declaration it stands in.
+const MOST_UNPACKED: usize = 40;
+
 struct Judge<'a, 'b> {
     syntax: &'b Syntax,
     left: &'b [Element<'a>],
@@ -254,6 +265,10 @@ impl Judge<'_, '_> {
             return;
         }
         let change = self.make(Certainty::Sure, old, new, a.to_string(), b.to_string());
+        if self.syntax.family == Family::Code && KEYWORDS.binary_search(&a.as_ref()).is_ok() {
+            self.out.changes.push(change);
+            return;
+        }
         let declared = self.declares(old);
         self.out.renames.push(Rename { change, declared });
     }
@@ -292,6 +307,14 @@ impl Judge<'_, '_> {
                 | "actor"
         ) || before == "import" && text(at + 1) == "from"
             || (text(at + 1) == "=" && text(at + 2) != "=" && before != "." && before != "-")
+            || self.unpacks(at)
+    }
+
+    /// Whether a token is one of the names that a declaration takes out of something: `const { a, b } = c`.
+    fn unpacks(&self, at: usize) -> bool {
+        let line = self.left.get(at).map_or(0, |element| element.line);
+        let mut before = self.left[..at].iter().rev().take(MOST_UNPACKED).take_while(|element| element.line == line && element.text != "=");
+        before.any(|element| matches!(element.text.as_ref(), "const" | "let" | "var"))
     }
 
     fn prose(&mut self, old: usize, new: usize, register: Register) {
