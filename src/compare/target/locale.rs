@@ -25,6 +25,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("bengali", "bn"),
     ("br", "pt"),
     ("brazilian", "pt"),
+    ("ch", "zh"),
     ("chinese", "zh"),
     ("chs", "zh"),
     ("cht", "zh"),
