@@ -29,12 +29,12 @@ pub fn lower(c: char) -> char {
 /// Letters that stand together in Unicode with nothing else among them: Latin, Cyrillic, Hebrew, Arabic, Hindi, Thai,
 /// Japanese, Chinese, Korean.
 fn is_plain_letter(c: char) -> bool {
-    matches!(c,
-        'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{24f}'
-        | '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}' | '\u{5d0}'..='\u{5ea}' | '\u{620}'..='\u{657}'
-        | '\u{900}'..='\u{93b}' | '\u{93d}'..='\u{94c}' | '\u{e01}'..='\u{e3a}' | '\u{1e00}'..='\u{1eff}'
-        | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}'
-        | '\u{ac00}'..='\u{d7a3}')
+    // The scripts of most pages first; a long match is searched one by one.
+    matches!(c, 'a'..='z' | 'A'..='Z' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{400}'..='\u{481}' | '\u{3041}'..='\u{3096}')
+        || matches!(c,
+        '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{24f}' | '\u{48a}'..='\u{52f}'
+        | '\u{5d0}'..='\u{5ea}' | '\u{620}'..='\u{657}' | '\u{900}'..='\u{93b}' | '\u{93d}'..='\u{94c}'
+        | '\u{e01}'..='\u{e3a}' | '\u{1e00}'..='\u{1eff}' | '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}')
 }
 
 /// Marks that are neither letters nor numbers: blanks and punctuation, general, Japanese and of full width, arrows and

@@ -242,7 +242,13 @@ impl Amount {
                     self.sentences += 1;
                     self.letters += 1;
                 }
-                '\u{3041}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => {
+                '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{3041}'..='\u{30ff}' => {
+                    self.dense += 1;
+                    self.letters += 1;
+                }
+                '\u{c0}'..='\u{52f}' => self.letters += 1,
+                // Numerals in circles are here too.
+                '\u{3100}'..='\u{4dff}' => {
                     self.dense += 1;
                     self.letters += 1;
                     self.digits += u32::from(letter::is_numeric(c));
@@ -448,6 +454,15 @@ fn folded(word: &str) -> Token {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn digits_are_counted_in_all_scripts() {
+        for c in '\0'..=char::MAX {
+            let mut amount = Amount::default();
+            amount.count(c.encode_utf8(&mut [0; 4]));
+            assert_eq!(amount.digits, u32::from(c.is_numeric()), "{c:?}");
+        }
+    }
 
     proptest::proptest! {
         #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]

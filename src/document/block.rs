@@ -110,6 +110,11 @@ pub enum InlineKind {
     CodeText,
 }
 
+impl InlineKind {
+    /// How many kinds there are.
+    pub const COUNT: usize = Self::CodeText as usize + 1;
+}
+
 /// One inline, in document order. A link's text follows it as inlines of its own.
 #[derive(Debug, Clone, Copy)]
 pub struct Inline {

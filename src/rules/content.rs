@@ -208,7 +208,8 @@ impl<'a> Side<'a> {
 
     /// Runs of text cut into words.
     pub fn tokens(&self, runs: &[Span]) -> Vec<Token> {
-        let mut tokens = Vec::new();
+        // About as many words as there are in most languages.
+        let mut tokens = Vec::with_capacity(runs.iter().map(|run| run.len() / 8).sum::<usize>() + runs.len());
         let mut open = false;
         for run in runs {
             token::cut(self.document.slice(*run), run.start as usize, &mut open, |token| tokens.push(token));

@@ -96,6 +96,11 @@ fn chatter(document: &Document, id: BlockId) -> Option<Chatter> {
     // No phrase begins with another letter.
     let first = text.chars().next()?;
     let phrases = PHRASES.get(&first.to_lowercase().next().unwrap_or(first))?;
+    // Nor with another second one, whatever the apostrophe.
+    let second = text.chars().flat_map(char::to_lowercase).nth(1).map(|c| if c == '’' { '\'' } else { c });
+    if !phrases.iter().any(|(phrase, _)| phrase.chars().nth(1) == second) {
+        return None;
+    }
     let bound = (0..=LONGEST.min(text.len())).rev().find(|&at| text.is_char_boundary(at))?;
     let start = text.get(..bound)?.to_lowercase().replace('’', "'");
     phrases.iter().find(|(phrase, _)| start.starts_with(phrase)).map(|&(_, chatter)| chatter)

@@ -33,7 +33,7 @@ pub struct Page<'a> {
     /// Short blocks at both ends of the page; found when first asked for.
     edges: OnceCell<Vec<BlockId>>,
     /// Where its inlines of each kind stand among them all; most pages have few kinds.
-    places: OnceCell<HashMap<InlineKind, Vec<usize>>>,
+    places: OnceCell<[Vec<usize>; InlineKind::COUNT]>,
     /// Words that its prose has in small letters; found when first asked for.
     small_words: OnceCell<HashSet<String>>,
     /// What fragments can lead to; found when first asked for.
@@ -71,13 +71,13 @@ impl<'a> Page<'a> {
     /// Where its inlines of some kinds stand among them all, in order.
     pub fn places(&self, kinds: &[InlineKind]) -> Cow<'_, [usize]> {
         let places = self.places.get_or_init(|| {
-            let mut places: HashMap<InlineKind, Vec<usize>> = HashMap::new();
+            let mut places: [Vec<usize>; InlineKind::COUNT] = Default::default();
             for (place, inline) in self.document.inlines.iter().enumerate() {
-                places.entry(inline.kind).or_default().push(place);
+                places[inline.kind as usize].push(place);
             }
             places
         });
-        let mut found = kinds.iter().filter_map(|kind| places.get(kind));
+        let mut found = kinds.iter().map(|&kind| &places[kind as usize]).filter(|places| !places.is_empty());
         let (Some(first), second) = (found.next(), found.next()) else { return Cow::Borrowed(&[]) };
         let Some(second) = second else { return Cow::Borrowed(first) };
         let mut all = [&first[..], second].concat();

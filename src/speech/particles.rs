@@ -64,24 +64,31 @@ pub fn code(index: usize) -> &'static str {
 /// The languages in which a word, in whatever case, is one of the small ones; words over sixteen bytes are in none.
 #[must_use]
 pub fn tongues(word: &str) -> Tongues {
+    // No word of the lists is longer, in whatever case.
+    if word.len() > MOST_BYTES {
+        return Tongues::default();
+    }
     pack(word).and_then(|key| TABLE.get(&key).copied()).unwrap_or_default()
 }
+
+/// Words over so many bytes are in no list: those of the lists have eighteen in capitals at most.
+const MOST_BYTES: usize = 20;
 
 /// A word of up to sixteen bytes as a number, in lower case and with a straight apostrophe.
 fn pack(word: &str) -> Option<u128> {
     let mut bytes = [0; 16];
     if word.is_ascii() {
-        let bytes = bytes.get_mut(..word.len())?;
-        bytes.copy_from_slice(word.as_bytes());
-        bytes.make_ascii_lowercase();
-    } else {
-        let mut end = 0;
-        for c in word.chars() {
-            let c = if c == '’' { '\'' } else { letter::lower(c) };
-            let width = c.len_utf8();
-            c.encode_utf8(bytes.get_mut(end..end + width)?);
-            end += width;
+        for (place, byte) in bytes.get_mut(..word.len())?.iter_mut().zip(word.bytes()) {
+            *place = byte.to_ascii_lowercase();
         }
+        return Some(u128::from_le_bytes(bytes));
+    }
+    let mut end = 0;
+    for c in word.chars() {
+        let c = if c == '’' { '\'' } else { letter::lower(c) };
+        let width = c.len_utf8();
+        c.encode_utf8(bytes.get_mut(end..end + width)?);
+        end += width;
     }
     Some(u128::from_le_bytes(bytes))
 }
