@@ -263,7 +263,8 @@ fn check_pages<'a>(
     outcome: &mut Outcome,
 ) {
     for page in pages {
-        let view = DocumentView { page, config };
+        let source = source.filter(|source| source.member.language != page.member.language);
+        let view = DocumentView { page, source, config };
         for rule in rules::ALL {
             if let Check::Document(check) = rule.check {
                 check(&view, &mut Sink::new(rule, page, None, &group.key, config, outcome));

@@ -1,7 +1,6 @@
 //! What survives translation of a block, weighed: how much two blocks share, and how much only one of them has.
 
-use super::prints::Token;
-use super::score::Side;
+use super::prints::{Prints, Token};
 
 /// Worth of one shared token that is found nowhere else.
 const SHARED: f32 = 1.5;
@@ -22,9 +21,9 @@ pub(super) struct Bag {
 
 impl Bag {
     /// A token weighs the less, the more often it stands on either page.
-    pub(super) fn weigh(side: &Side<'_>, other: &Side<'_>, tokens: &[Token]) -> Self {
+    pub(super) fn weigh(here: &Prints, there: &Prints, tokens: &[Token]) -> Self {
         let weigh = |token: &Token| {
-            let (here, there) = (side.prints.frequency(*token), other.prints.frequency(*token));
+            let (here, there) = (here.frequency(*token), there.frequency(*token));
             #[allow(clippy::cast_precision_loss)]
             (*token, 1.0 / (here.max(there).max(1) as f32).sqrt())
         };

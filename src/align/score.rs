@@ -283,8 +283,8 @@ impl Item {
         let (strong, weak) = tokens(side, other, id);
         Self {
             kind: block.kind,
-            strong: Bag::weigh(side, other, &strong),
-            weak: Bag::weigh(side, other, &weak),
+            strong: Bag::weigh(side.prints, other.prints, &strong),
+            weak: Bag::weigh(side.prints, other.prints, &weak),
             #[allow(clippy::cast_precision_loss)]
             letters: side.prints.amount(id).letters as f32,
             #[allow(clippy::cast_precision_loss)]

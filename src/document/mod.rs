@@ -102,6 +102,17 @@ impl Document {
         self.problems.iter().all(|problem| problem.kind != ProblemKind::Encoding)
     }
 
+    /// How many blank lines part the front matter from the text; none where there is one of them only.
+    #[must_use]
+    pub fn lead(&self) -> Option<usize> {
+        let matter = self.front_matter.as_ref().filter(|front| front.content.end < self.body)?;
+        let rest = self.text.get(matter.content.end as usize..)?;
+        // The fence that closes it stands on the first of these lines.
+        let lines = rest.trim_start_matches(['\r', '\n']).split_inclusive('\n').skip(1);
+        let blank = lines.clone().take_while(|line| line.trim().is_empty()).count();
+        (lines.count() > blank).then_some(blank)
+    }
+
     /// The text of a span; empty if the span is not inside the file.
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {

@@ -30,7 +30,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         let finding = Finding::new(gap.point(), message)
             .beside(gap.span)
             .help(gap_help("translate it", gap))
-            .fix_if(fill::marked(pair, gap))
+            .fix_if(fill::wordless(pair, gap).or_else(|| fill::marked(pair, gap)))
             .unless_practised(boilerplate::left_out(pair, &gap.blocks));
         out.report(if light { finding.severity(Severity::Info) } else { finding });
     }

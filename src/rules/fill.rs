@@ -42,6 +42,24 @@ pub fn marked(pair: &Pair<'_>, gap: &Gap) -> Option<Proposal> {
     Some((Applicability::Unsafe, TO_TRANSLATE, vec![edit]))
 }
 
+/// Put the source's blocks into the translation as they are, if they have no words for people: components and shortcodes
+/// that stand alone, and lines of program.
+#[must_use]
+pub fn wordless(pair: &Pair<'_>, gap: &Gap) -> Option<Proposal> {
+    let (source, target) = (pair.source.document, pair.target.document);
+    let is_wordless = |id: &BlockId| {
+        let Some(block) = source.blocks.get(*id) else { return false };
+        let text = source.slice(block.span);
+        let kind = matches!(block.kind, BlockKind::Component | BlockKind::Shortcode | BlockKind::Program);
+        let inlines = source.inlines_of(*id).is_empty() && block.next == *id + 1;
+        // What stands on the page already is not to stand there twice; words between quotes may be read.
+        let words = text.split(['"', '\'']).skip(1).step_by(2).any(|quoted| quoted.contains(char::is_whitespace) || !quoted.is_ascii());
+        kind && inlines && !words && !target.text.contains(text)
+    };
+    let edit = Some(gap).filter(|gap| gap.instead.is_none() && gap.blocks.iter().all(is_wordless));
+    Some((Applicability::Safe, "copy it from the source", vec![edit.and_then(|gap| blocks(pair, gap, ""))?]))
+}
+
 /// The comment that asks for a translation.
 fn mark(pair: &Pair<'_>) -> String {
     let text = format!("isogloss: translate from {}", pair.source.member.language.tag());
@@ -61,10 +79,15 @@ fn blocks(pair: &Pair<'_>, gap: &Gap, before: &str) -> Option<(Span, String)> {
     let line = target.lines.span(&target.text, target.lines.line(gap.at.start));
     if !follows(pair, first) {
         let at = line.start as usize;
-        let parted = target.text.get(..at)?.lines().next_back().is_none_or(|line| line.trim().is_empty());
+        let parted = at == target.body as usize || target.text.get(..at)?.lines().next_back().is_none_or(|line| line.trim().is_empty());
         return parted.then(|| (Span::at(at), format!("{text}\n\n")));
     }
     let rest = target.text.get(line.end as usize..)?;
+    if rest.trim().is_empty() {
+        // At the end of a page the last line keeps its end, and no blank one is left behind it.
+        let end = rest.find('\n').map_or("", |_| "\n");
+        return Some((Span::new(line.end as usize, target.text.len()), format!("\n\n{text}{end}")));
+    }
     let mut lines = rest.lines();
     // The end of its own line, then the next one.
     let parted = lines.next().is_none_or(|rest| rest.trim().is_empty()) && lines.next().is_none_or(|next| next.trim().is_empty());

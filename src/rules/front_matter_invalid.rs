@@ -1,6 +1,6 @@
 //! `front-matter-invalid`
 
-use super::{Check, DocumentView, Family, Finding, Rule, Sink};
+use super::{Check, DocumentView, Family, Finding, Rule, Sink, quotes};
 use crate::diagnostic::{Applicability, Severity};
 use crate::document::front_matter::Format;
 use crate::document::{Document, Problem, ProblemKind, Span};
@@ -21,21 +21,26 @@ pub const RULE: Rule = Rule {
 
 fn check(view: &DocumentView<'_>, out: &mut Sink<'_>) {
     let document = view.page.document;
+    let source = view.source.map(|page| page.document);
+    // As nearly all pages have it.
+    let lead = source.and_then(Document::lead).unwrap_or(1);
     for problem in document.problems.iter().filter(|problem| problem.kind == ProblemKind::FrontMatter) {
         let mut finding = Finding::new(problem.span, problem.message.clone());
         if let Some(help) = help(problem) {
             finding = finding.help(help);
         }
-        if let Some(edits) = part(document, problem.span) {
+        if let Some(edits) = part(document, problem.span, lead) {
             finding = finding.fix_all(Applicability::Safe, "put the fence on a line of its own", edits);
         } else if let Some(at) = glued_text(document, problem) {
-            finding = finding.fix(Applicability::Safe, "put the fence on a line of its own", Span::at(at), "\n\n");
+            finding = finding.fix(Applicability::Safe, "put the fence on a line of its own", Span::at(at), "\n".repeat(1 + lead));
         } else if let Some(at) = end_of_keys(document, problem) {
             finding = finding.fix(Applicability::Safe, "close the front matter", Span::at(at), closing(document));
         } else if problem.message.starts_with("front matter is closed by") {
             finding = finding.fix(Applicability::Safe, "close the front matter with `---`", problem.span, "---");
         } else if document.slice(problem.span) == "：" && !starts_with_fence(document, problem.span) {
             finding = finding.fix(Applicability::Safe, "use an ASCII colon", problem.span, ": ");
+        } else {
+            finding = finding.fix_if(quotes::mend(document, problem.span, source));
         }
         out.report(finding);
     }
@@ -54,7 +59,7 @@ fn starts_with_fence(document: &Document, place: Span) -> bool {
     document.slice(line).starts_with("---")
 }
 
-/// Where front matter that is never closed ends: after its last key, where a blank line follows.
+/// Where front matter that is never closed ends: after its last key, where a blank line or text follows.
 fn end_of_keys(document: &Document, problem: &Problem) -> Option<usize> {
     let front = document.front_matter.as_ref().filter(|_| problem.message == "front matter is never closed")?;
     let last = front.entries.iter().map(|entry| entry.span.end.max(entry.key.end)).max()?;
@@ -62,7 +67,9 @@ fn end_of_keys(document: &Document, problem: &Problem) -> Option<usize> {
     let rest = document.text.get(line.end as usize..)?;
     let own = rest.find('\n')? + 1;
     let next = rest.get(own..)?.lines().next().unwrap_or_default();
-    (rest.get(..own)?.trim().is_empty() && next.trim().is_empty()).then_some(line.end as usize + own)
+    let is_text = !next.starts_with([' ', '\t', '-', '#', '[', ']', '{', '}']) && !next.contains(": ");
+    let parted = is_text || next.trim().is_empty();
+    (rest.get(..own)?.trim().is_empty() && parted).then_some(line.end as usize + own)
 }
 
 /// The line that closes front matter as it was opened.
@@ -92,8 +99,9 @@ fn help(problem: &Problem) -> Option<&'static str> {
     }
 }
 
-/// The edits that part a glued fence from the text around it; `None` if the span is no fence or is not glued.
-fn part(document: &Document, fence: Span) -> Option<Vec<(Span, String)>> {
+/// The edits that part a glued fence from the text around it, with so many blank lines before the text; `None` if the
+/// span is no fence or is not glued.
+fn part(document: &Document, fence: Span, lead: usize) -> Option<Vec<(Span, String)>> {
     if !matches!(document.slice(fence), "---" | "+++") {
         return None;
     }
@@ -108,9 +116,8 @@ fn part(document: &Document, fence: Span) -> Option<Vec<(Span, String)>> {
     }
     if !after.trim().is_empty() {
         let gap = after.len() - after.trim_start().len();
-        // The text begins after a blank line, as the text of nearly all pages does; a key does not.
         let is_text = document.body > fence.start;
-        let ends = if is_text { newline.repeat(2) } else { newline.to_owned() };
+        let ends = if is_text { newline.repeat(1 + lead) } else { newline.to_owned() };
         edits.push((Span::new(fence.end as usize, fence.end as usize + gap), ends));
     }
     (!edits.is_empty()).then_some(edits)

@@ -125,6 +125,13 @@ impl<'a> Gap<'a> {
         let parent = path::parent(&entry.path);
         let earlier = found.both.iter().rev().filter(|(other, _)| other.key.start < entry.key.start);
         let before = earlier.clone().find(|(other, _)| path::parent(&other.path) == parent).map(|(_, answer)| *answer);
+        if let Some(sorted) = sorted(fields, entry) {
+            let insertion = match sorted {
+                Some(before) => insertion(fields, entry, before),
+                None => at_the_top(fields, entry),
+            };
+            return Self { entry, before: sorted, insertion };
+        }
         Self { entry, before, insertion: before.and_then(|before| insertion(fields, entry, before)) }
     }
 
@@ -137,6 +144,25 @@ impl<'a> Gap<'a> {
     fn at(&self) -> Option<usize> {
         self.insertion.as_ref().map(|(at, _)| *at)
     }
+}
+
+/// Where a key at the top belongs in a translation that sorts its keys: the key before it, if there is one.
+fn sorted<'a>(fields: &Fields<'a>, entry: &Entry) -> Option<Option<&'a Entry>> {
+    let keys: Vec<&Entry> = fields.target.front.entries.iter().filter(|entry| entry.depth == 0).collect();
+    let is_sorted = keys.is_sorted_by(|one, other| one.path < other.path);
+    let theirs = fields.source.front.entries.iter().filter(|entry| entry.depth == 0);
+    let wanted = entry.depth == 0 && keys.len() >= FEWEST_SORTED && is_sorted && !theirs.is_sorted_by(|one, other| one.path < other.path);
+    wanted.then(|| keys.into_iter().take_while(|key| key.path < entry.path).last())
+}
+
+/// Fewer keys are in order by accident.
+const FEWEST_SORTED: usize = 4;
+
+/// Copy the lines of a key before all others.
+fn at_the_top(fields: &Fields<'_>, entry: &Entry) -> Option<(usize, String)> {
+    let first = fields.target.front.entries.first()?;
+    let (_, text) = insertion(fields, entry, first)?;
+    Some((fields.target.line(first.key.start).start as usize, text))
 }
 
 /// Copy the lines of a key to a place after another.

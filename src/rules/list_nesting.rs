@@ -1,10 +1,11 @@
 //! `list-nesting`
 
 use super::phrase::{count, quote, words_of};
-use super::{Check, Family, Finding, Pair, Rule, Sink};
+use super::sink::Proposal;
+use super::{Check, Family, Finding, Pair, Rule, Sink, fill};
 use crate::align;
-use crate::diagnostic::Severity;
-use crate::document::{BlockId, BlockKind, Document};
+use crate::diagnostic::{Applicability, Severity};
+use crate::document::{BlockId, BlockKind, Document, Span};
 
 /// Items of a list stand on another depth than in the source.
 pub const RULE: Rule = Rule {
@@ -49,7 +50,60 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         out.report(
             Finding::new(target.blocks[first.0].span, format!("{what} {how} than in the source"))
                 .beside(source.blocks[first_source.0].span)
-                .help("indent as the source does"),
+                .help("indent as the source does")
+                .fix_if(indented((source, &sources), (target, &targets))),
         );
     }
+}
+
+/// A page and items of its, each with its depth.
+type Side<'a> = (&'a Document, &'a [(BlockId, usize)]);
+
+/// The edits that put each item, with all its lines, on the depth that it has in the source: as far in as there, or where
+/// the text of the item that holds it starts.
+fn indented((source, wanted): Side<'_>, (document, items): Side<'_>) -> Option<Proposal> {
+    let starts: Vec<u32> = items.iter().map(|&(id, _)| document.blocks[id].span.start).collect();
+    let end = items.iter().map(|&(id, _)| document.blocks[id].span.end).max()?;
+    let base = margin(document, *starts.first()?)?;
+    let mut columns: Vec<usize> = Vec::new();
+    let mut edits = Vec::new();
+    let theirs = |id: BlockId| margin(source, source.blocks[id].span.start);
+    let first_of_theirs = theirs(wanted.first()?.0)?;
+    for (index, (&start, &(other, depth))) in starts.iter().zip(wanted).enumerate() {
+        let first = document.lines.span(&document.text, document.lines.line(start));
+        let text = document.slice(Span { start, end: first.end });
+        let is = margin(document, start)?;
+        // An item cannot stand deeper than in the one before it.
+        let least = if depth == 0 { base } else { *columns.get(depth - 1)? };
+        let alike = theirs(other).and_then(|margin| (margin + base).checked_sub(first_of_theirs));
+        let wanted = alike.filter(|margin| depth > 0 && (least..least + CODE).contains(margin)).unwrap_or(least);
+        columns.truncate(depth);
+        columns.push(wanted + fill::marker(text)?.0.len());
+        if wanted == is {
+            continue;
+        }
+        let next = starts.get(index + 1).map(|&next| document.lines.line(next));
+        for number in document.lines.line(start)..next.unwrap_or(document.lines.line(end.saturating_sub(1)) + 1) {
+            let line = document.lines.span(&document.text, number);
+            let spaces = document.slice(line).len() - document.slice(line).trim_start_matches(' ').len();
+            if document.slice(line).trim().is_empty() {
+                continue;
+            }
+            let kept = (spaces + wanted).saturating_sub(is);
+            if kept != spaces {
+                edits.push((Span::new(line.start as usize, line.start as usize + spaces), " ".repeat(kept)));
+            }
+        }
+    }
+    (!edits.is_empty()).then_some((Applicability::Safe, "indent as the source does", edits))
+}
+
+/// So many spaces more make code of an item.
+const CODE: usize = 4;
+
+/// The spaces before a place on its line; none where anything else stands there.
+fn margin(document: &Document, at: u32) -> Option<usize> {
+    let line = document.lines.span(&document.text, document.lines.line(at));
+    let before = document.slice(Span { start: line.start, end: at });
+    before.chars().all(|c| c == ' ').then_some(before.len())
 }

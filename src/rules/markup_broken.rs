@@ -2,7 +2,7 @@
 
 use super::markup::Broken;
 use super::sink::Proposal;
-use super::{Check, Family, Finding, Pair, Rule, Sink, inline, markup};
+use super::{Check, Family, Finding, Pair, Rule, Sink, inline, markup, unclosed};
 use crate::diagnostic::{Applicability, Severity};
 use crate::document::{InlineKind, Span};
 
@@ -33,14 +33,16 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         out.report(Finding::new(span, "marks of a merge conflict stand in the page").help("resolve the conflict"));
     }
     let unclosed = markup::unclosed(pair).next().is_some();
-    for (_, line) in markup::swallowing_fences(pair) {
+    for (block, line) in markup::swallowing_fences(pair) {
         let message = "code fence opens within code: the one before it is not closed";
         let finding = Finding::new(line, message).help("close the fence before it where the source does");
+        let finding = finding.fix_if(unclosed::close(pair, block.start));
         out.report(finding.minor(unclosed));
     }
     for (index, problem) in markup::unclosed(pair).enumerate() {
         // The first may well be the cause of the others.
         let finding = Finding::new(problem.span, problem.message.clone()).help("close it where the source does");
+        let finding = finding.fix_if(unclosed::close(pair, problem.span.start));
         out.report(finding.minor(index > 0));
     }
 }

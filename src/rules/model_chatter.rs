@@ -7,7 +7,7 @@ use super::phrase::quote;
 use super::{Check, Family, Finding, Pair, Rule, Sink, inline};
 use crate::align::Answer;
 use crate::diagnostic::{Applicability, Severity};
-use crate::document::{BlockId, BlockKind, Document, Inline, InlineKind, Span};
+use crate::document::{Block, BlockId, BlockKind, Document, Inline, InlineKind, Span};
 
 /// What a model said to whoever asked it stands in the page.
 pub const RULE: Rule = Rule {
@@ -28,7 +28,8 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         let message = format!("a model's thoughts stand in the page: {}", quote(target.slice(span)));
         let finding = Finding::new(span, message).help("remove them");
         out.report(if target.slice(span).contains("</") {
-            finding.fix(Applicability::Safe, "remove what the model thought", with_line_end(target, span), "")
+            let (all, blank) = with_line_end(source, target, span);
+            finding.fix(Applicability::Safe, "remove what the model thought", all, blank)
         } else {
             finding
         });
@@ -40,8 +41,8 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
             // What is said at a page's edge and of the translation is no part of it; politeness might be.
             let sure = chatter(target, id) == Some(Chatter::Translation);
             let applicability = if sure { Applicability::Safe } else { Applicability::Unsafe };
-            let all = with_line_end(target, target.blocks[id].span);
-            finding.fix(applicability, "remove what the model said", all, "")
+            let (all, blank) = with_line_end(source, target, target.blocks[id].span);
+            finding.fix(applicability, "remove what the model said", all, blank)
         } else {
             finding
         });
@@ -127,6 +128,12 @@ fn is_meant(source: &Document, id: BlockId) -> bool {
 
 /// A block of thoughts, from its opening tag to the closing one; without one, the opening tag.
 fn thoughts(document: &Document) -> Option<Span> {
+    let is_thought = |block: &&Block| {
+        matches!(block.kind, BlockKind::Component) && THOUGHTS.contains(&document.slice(block.name))
+    };
+    if let Some(block) = document.blocks.iter().find(is_thought) {
+        return Some(block.span);
+    }
     let is = |inline: &&Inline| THOUGHTS.contains(&document.slice(inline.value));
     let opens = |inline: &&Inline| matches!(inline.kind, InlineKind::Tag | InlineKind::Component);
     let open = document.inlines.iter().filter(opens).find(is)?;
@@ -138,18 +145,26 @@ fn thoughts(document: &Document) -> Option<Span> {
 /// Tags in which models think.
 const THOUGHTS: [&str; 5] = ["think", "thinking", "thought", "reasoning", "scratchpad"];
 
-/// A block with the line ends that part it from its neighbours: those after it, at the end of the page those before.
-fn with_line_end(document: &Document, block: Span) -> Span {
+/// A block with the line ends that part it from its neighbours, and what takes their place: those after it, at the end of
+/// the page those before. Between front matter and text there are as many as in the source.
+fn with_line_end(source: &Document, document: &Document, block: Span) -> (Span, String) {
     let (start, end) = (block.start as usize, block.start as usize + document.slice(block).trim_end().len());
     let (before, after) = (document.text.get(..start).unwrap_or_default(), document.text.get(end..).unwrap_or_default());
     if after.trim().is_empty() {
         // The last line keeps its end.
         let kept = before.trim_end().len();
         let line_end = before.get(kept..).and_then(|rest| rest.find('\n')).map_or(0, |at| at + 1);
-        return Span::new(kept + line_end, document.text.len());
+        return (Span::new(kept + line_end, document.text.len()), String::new());
     }
     let blank: usize = after.split_inclusive('\n').take_while(|line| line.trim().is_empty()).map(str::len).sum();
-    Span::new(start, end + blank)
+    let body = document.body as usize;
+    match (source.lead(), document.lead()) {
+        (Some(lead), Some(_)) if document.text.get(body..start).is_some_and(|before| before.trim().is_empty()) => {
+            let newline = if document.text.contains("\r\n") { "\r\n" } else { "\n" };
+            (Span::new(body, end + blank), newline.repeat(lead))
+        }
+        _ => (Span::new(start, end + blank), String::new()),
+    }
 }
 
 /// Phrases are no longer than this, in bytes.

@@ -131,6 +131,8 @@ pub struct GroupView<'a> {
 pub struct DocumentView<'a> {
     /// The page.
     pub page: &'a Page<'a>,
+    /// The page that it is a translation of, if any: how it is laid out tells how a break is mended.
+    pub source: Option<&'a Page<'a>>,
     /// The configuration.
     pub config: &'a Config,
 }

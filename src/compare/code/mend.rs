@@ -113,9 +113,35 @@ fn settles(wanted: &str, found: &str, info: &str, (range, text): &(Range<usize>,
 
 fn missing(source: &str, target: &str, info: &str, difference: &CodeDifference) -> Option<Mend> {
     let text = source.get(place(source, &difference.source_lines)?)?;
-    let at = place(target, &(difference.target_lines.start..difference.target_lines.start))?.start;
+    let line = between(source, target, info, difference);
+    let at = place(target, &(line..line))?.start;
     Some(Mend { edits: vec![(at..at, inserted(target, at, text))], keeps_words: !is_plain(info) })
 }
+
+/// The line before which missing ones go: among blank lines and comments, which no line of the source answers, where
+/// their neighbours are those of the source.
+fn between(source: &str, target: &str, info: &str, difference: &CodeDifference) -> usize {
+    let (theirs, ours): (Vec<&str>, Vec<&str>) = (source.lines().collect(), target.lines().collect());
+    let start = difference.target_lines.start;
+    let comments = lex::lex(target, &syntax::of(info)).comments;
+    let is_free = |line: usize| {
+        ours.get(line).is_some_and(|text| text.trim().is_empty())
+            || comments.iter().any(|&(first, last)| (first..=last).contains(&line))
+    };
+    let same = |theirs: Option<&&str>, ours: Option<&&str>| theirs.map(|line| line.trim()) == ours.map(|line| line.trim());
+    let fits = |line: usize| {
+        let before = |lines: &[&'_ str], at: usize| at.checked_sub(1).and_then(|at| lines.get(at)).map(|line| line.trim().to_owned());
+        usize::from(before(&theirs, difference.source_lines.start) == before(&ours, line))
+            + usize::from(same(theirs.get(difference.source_lines.end), ours.get(line)))
+    };
+    let up = (1..=start.min(FURTHEST)).map(|step| start - step).take_while(|&line| is_free(line));
+    let down = (start..start + FURTHEST).take_while(|&line| is_free(line)).map(|line| line + 1);
+    let best = up.chain(down).max_by_key(|&line| (fits(line), std::cmp::Reverse(line)));
+    best.filter(|&line| fits(line) > fits(start)).unwrap_or(start)
+}
+
+/// Blank lines and comments over which missing lines are moved.
+const FURTHEST: usize = 20;
 
 /// Whole lines as they go in at the start of a line, or at the end of a text.
 fn inserted(target: &str, at: usize, lines: &str) -> String {

@@ -31,7 +31,7 @@ fn outcome(source: &str, language: &str, target: &str, config: &str) -> Outcome 
                 check(&pair, &mut Sink::new(rule, &target, Some(&source), "a", &config, &mut outcome));
             }
             Check::Document(check) => {
-                let view = DocumentView { page: &target, config: &config };
+                let view = DocumentView { page: &target, source: Some(&source), config: &config };
                 check(&view, &mut Sink::new(rule, &target, None, "a", &config, &mut outcome));
             }
             _ => {}
@@ -207,8 +207,20 @@ fn fixes_mend() {
         ("---\ntitle: B\n\nText\n", "---\ntitle: B\n---\n\nText\n"),
         ("---\ntitle：B\n---\nText\n", "---\ntitle: B\n---\nText\n"),
     ] {
-        assert_eq!(fixed("---\ntitle: A\n---\nText\n", glued, Applicability::Safe), apart);
+        assert_eq!(fixed("---\ntitle: A\n---\n\nText\n", glued, Applicability::Safe), apart);
     }
+    // The text begins where the source's does.
+    for broken in ["---\ntitle: B\n---Text\n", "---\ntitle: B\nText\n"] {
+        assert_eq!(fixed("---\ntitle: A\n---\nText\n", broken, Applicability::Safe), "---\ntitle: B\n---\nText\n");
+    }
+}
+
+#[test]
+fn a_key_goes_where_the_page_has_its_like() {
+    let put = |source: &str, target: &str| fixed(&format!("---\n{source}---\n"), &format!("---\n{target}---\n"), Applicability::Safe);
+    assert_eq!(put("d: 4\nb: 2\na: 1\nc: 3\ne: 5\n", "a: 1\nb: 2\nd: 4\ne: 5\n"), "---\na: 1\nb: 2\nc: 3\nd: 4\ne: 5\n---\n");
+    assert_eq!(put("d: 4\nb: 2\na: 1\nc: 3\ne: 5\n", "b: 2\nc: 3\nd: 4\ne: 5\n"), "---\na: 1\nb: 2\nc: 3\nd: 4\ne: 5\n---\n");
+    assert_eq!(put("d: 4\nb: 2\na: 1\n", "d: 4\na: 1\n"), "---\nd: 4\nb: 2\na: 1\n---\n");
 }
 
 #[test]
