@@ -176,33 +176,43 @@ fn hash(parts: &[&str]) -> u64 {
     print.digest()
 }
 
+/// Fewer translated headings than this are no custom of a page.
+const FEW_HEADINGS: usize = 3;
+
 /// Headings in the source's words that are no names: words that the source's own prose has in lower case and the
 /// translation's has not. One that stands alone among translated headings is left.
 pub fn settle_titles(pair: &Pair<'_>, pieces: &mut [Piece]) {
-    let translated = pieces.iter().any(|piece| piece.what == "heading" && piece.verdict == Verdict::Translated);
-    let mut doubtful: Vec<(usize, Vec<String>)> = Vec::new();
+    let headings = |verdict: Verdict| pieces.iter().filter(|piece| piece.what == "heading" && piece.verdict == verdict).count();
+    let (ours, theirs) = (headings(Verdict::Translated), headings(Verdict::Title));
+    let translated = ours > 0;
+    // Where hardly a heading is as the source has it, one that is stands out.
+    let custom = ours >= FEW_HEADINGS && ours >= theirs * 3;
+    let mut doubtful: Vec<(usize, Vec<String>, bool)> = Vec::new();
     for (index, piece) in pieces.iter_mut().enumerate().filter(|(_, piece)| piece.verdict == Verdict::Title) {
         piece.verdict = Verdict::Neutral;
         if translated {
-            doubtful.extend(common_words(pair, piece).map(|words| (index, words)));
+            let (words, common) = title_words(pair, piece);
+            if !words.is_empty() && (common || custom) {
+                doubtful.push((index, words, common));
+            }
         }
     }
     if doubtful.is_empty() {
         return;
     }
-    let wanted: HashSet<&str> = doubtful.iter().flat_map(|(_, words)| words.iter().map(String::as_str)).collect();
+    let wanted: HashSet<&str> = doubtful.iter().flat_map(|(_, words, _)| words.iter().map(String::as_str)).collect();
     let kept = Kept::of(pair.target.document, &wanted);
-    for (index, words) in &doubtful {
+    for (index, words, common) in &doubtful {
         // A single word may be a name, where the page has it at all.
         let kept = if words.len() == 1 { &kept.glossed } else { &kept.said };
         if words.iter().filter(|word| !kept.contains(word.as_str())).count() * 2 >= words.len() {
-            pieces[*index].verdict = Verdict::Left(true);
+            pieces[*index].verdict = Verdict::Left(*common);
         }
     }
 }
 
-/// The words of a heading in lower case, where most of them are words that the source's prose has in lower case.
-fn common_words(pair: &Pair<'_>, piece: &Piece) -> Option<Vec<String>> {
+/// The words of a heading in lower case, and whether most of them are words that the source's prose has in lower case.
+fn title_words(pair: &Pair<'_>, piece: &Piece) -> (Vec<String>, bool) {
     let document = pair.target.document;
     let (mut words, mut names) = (Vec::new(), 0);
     token::cut(document.slice(piece.words), piece.words.start as usize, &mut false, |token| {
@@ -214,7 +224,8 @@ fn common_words(pair: &Pair<'_>, piece: &Piece) -> Option<Vec<String>> {
         }
     });
     let common = words.iter().filter(|word| pair.source.small_words().contains(*word)).count();
-    (common * 2 > words.len() + names || names == 0 && common * 2 >= words.len()).then_some(words)
+    let most = common * 2 > words.len() + names || names == 0 && common * 2 >= words.len();
+    (words, most)
 }
 
 /// The words that the prose of a page has in small letters.
