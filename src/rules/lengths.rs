@@ -23,8 +23,9 @@ pub struct Cut {
 pub enum Sign {
     /// It ends within a sentence where its source ends with one, and is shorter than it should be.
     BreaksOff,
-    /// It has this share of the length that it should have, and fewer sentences than its source.
-    Short { percent: u32 },
+    /// It has this share of the length that it should have, and fewer sentences than its source; on a page whose
+    /// paragraphs stray as far, or with a little more left, it may say all the same.
+    Short { percent: u32, sure: bool },
 }
 
 /// A paragraph that breaks off has at most this share of its length left; one on a page that says little of how its
@@ -35,8 +36,17 @@ const BROKEN_FOR_SURE: f32 = 0.5;
 /// A paragraph that ends with a sentence is too short below this share of its length.
 const SHORT: f32 = 0.62;
 
+/// One that has lost a sentence has less than this share, though one that has it may have lost none.
+const NOT_ALL: f32 = 0.72;
+
+/// What is left of a text that was cut at its colon or dash has less than this share.
+const TINY: f32 = 0.5;
+
 /// Paragraphs of the source with fewer letters say nothing by their length.
 const TELLING: u32 = 80;
+
+/// Letters of a text whose translation has hardly any.
+const FEW: u32 = 30;
 
 /// A paragraph of fewer letters may do without the full stop of its source.
 const CLAUSE: u32 = 50;
@@ -84,9 +94,13 @@ pub fn cut(pair: &Pair<'_>) -> Vec<Cut> {
         }
         let (here, there) = (pair.source.prints().amount(both.source), pair.target.prints().amount(both.target));
         let fewer = here.sentences >= 2 && there.sentences < here.sentences;
-        let short = both.share < SHORT && both.share.ln() < -2.5 * strays && here.letters >= TELLING && fewer;
+        let off = both.share.ln();
+        let short = both.share < SHORT && here.letters >= TELLING || both.share < TINY && here.letters >= FEW;
+        let sure = short && off < -2.5 * strays || there.letters == 0 && here.letters >= FEW;
+        let maybe = both.share < NOT_ALL && here.letters >= CLAUSE && off < -1.5 * strays.min(USUAL);
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        short.then(|| Sign::Short { percent: (both.share * 10.0).round() as u32 * 10 })
+        let percent = (both.share * 10.0).round() as u32 * 10;
+        (fewer && (sure || maybe)).then_some(Sign::Short { percent, sure })
     };
     let found = all.iter().filter_map(|both| Some(Cut { source: both.source, target: both.target, sign: sign(both)? }));
     found.filter(|cut| !pair.is_spoilt(pair.target.document.blocks[cut.target].span)).collect()
@@ -114,10 +128,12 @@ fn code(document: &Document, id: BlockId) -> f32 {
     spans.map(|inline| document.slice(inline.value).chars().filter(|c| c.is_alphanumeric()).count()).sum::<usize>() as f32
 }
 
+/// How far paragraphs stray on most pages, as a natural logarithm.
+const USUAL: f32 = 0.15;
+
 /// How far the paragraphs of a page stray from their expected length, as a natural logarithm: the median of what they
 /// are off, and never less than is usual.
 fn spread(all: &[Both]) -> f32 {
-    const USUAL: f32 = 0.15;
     let mut off: Vec<f32> = all.iter().map(|both| both.share.ln().abs()).collect();
     let middle = off.len() / 2;
     if off.is_empty() { USUAL } else { off.select_nth_unstable_by(middle, f32::total_cmp).1.max(USUAL) }

@@ -43,8 +43,9 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
                 let end = tail(&words_of(target, cut.target));
                 (format!("{noun} breaks off: {end}"), Severity::Error)
             }
-            Sign::Short { percent } => {
-                (format!("{noun} is too short: about {percent} % of what the length of its source leads to expect"), Severity::Warning)
+            Sign::Short { percent, sure } => {
+                let message = format!("{noun} is too short: about {percent} % of what the length of its source leads to expect");
+                (message, if sure { Severity::Warning } else { Severity::Info })
             }
         };
         let finding = Finding::new(target.blocks[cut.target].span, message).severity(severity);
