@@ -15,6 +15,12 @@ pub fn is_numeric(c: char) -> bool {
     !is_plain_letter(c) && !is_plain_mark(c) && c.is_numeric()
 }
 
+/// Whether a character is a letter or a number.
+#[must_use]
+pub fn is_alphanumeric(c: char) -> bool {
+    is_plain_letter(c) || !is_plain_mark(c) && c.is_alphanumeric()
+}
+
 /// The first character of a character in lower case.
 #[must_use]
 pub fn lower(c: char) -> char {
@@ -54,6 +60,7 @@ mod tests {
         for c in '\0'..=char::MAX {
             assert_eq!(super::is_alphabetic(c), c.is_alphabetic(), "{c:?}");
             assert_eq!(super::is_numeric(c), c.is_numeric(), "{c:?}");
+            assert_eq!(super::is_alphanumeric(c), c.is_alphanumeric(), "{c:?}");
             assert_eq!(Some(super::lower(c)), c.to_lowercase().next(), "{c:?}");
         }
     }

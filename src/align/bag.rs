@@ -22,12 +22,13 @@ pub(super) struct Bag {
 impl Bag {
     /// A token weighs the less, the more often it stands on either page.
     pub(super) fn weigh(here: &Prints, there: &Prints, tokens: &[Token]) -> Self {
-        let weigh = |token: &Token| {
-            let (here, there) = (here.frequency(*token), there.frequency(*token));
-            #[allow(clippy::cast_precision_loss)]
-            (*token, 1.0 / (here.max(there).max(1) as f32).sqrt())
-        };
-        Self::new(tokens.iter().map(weigh).collect())
+        Self::new(tokens.iter().map(|&token| (token, weight(here, there, token))).collect())
+    }
+
+    /// The same without the tokens that no block of the other page has, where only what is shared counts.
+    pub(super) fn weigh_common(here: &Prints, there: &Prints, tokens: &[Token]) -> Self {
+        let common = tokens.iter().filter(|token| there.may_say(**token));
+        Self::new(common.map(|&token| (token, weight(here, there, token))).collect())
     }
 
     fn new(mut tokens: Vec<(Token, f32)>) -> Self {
@@ -35,11 +36,6 @@ impl Bag {
         let total = tokens.iter().map(|&(_, weight)| weight).sum();
         let glance = tokens.iter().fold(0, |glance, &(token, _)| glance | 1 << (token & 63));
         Self { tokens, total, glance }
-    }
-
-    /// No less than the weight that it shares with another.
-    fn most_shared(&self, other: &Self) -> f32 {
-        if self.glance & other.glance == 0 { 0.0 } else { self.total.min(other.total) }
     }
 
     /// What this and another hold together.
@@ -50,6 +46,34 @@ impl Bag {
     /// Whether there is nothing in it.
     pub(super) fn is_empty(&self) -> bool {
         self.tokens.is_empty()
+    }
+}
+
+/// What a token weighs.
+fn weight(here: &Prints, there: &Prints, token: Token) -> f32 {
+    let (here, there) = (here.frequency(token), there.frequency(token));
+    #[allow(clippy::cast_precision_loss)]
+    let most = here.max(there).max(1) as f32;
+    1.0 / most.sqrt()
+}
+
+/// What two bags can share at most, told without their tokens.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Glance {
+    strong: (u64, f32),
+    weak: (u64, f32),
+}
+
+impl Glance {
+    /// What a block with these tokens, strong and weak, can share.
+    pub(super) fn of(strong: &Bag, weak: &Bag) -> Self {
+        Self { strong: (strong.glance, strong.total), weak: (weak.glance, weak.total) }
+    }
+
+    /// No less than [`evidence`] and [`words`] say of the two blocks.
+    pub(super) fn most(&self, other: &Self) -> f32 {
+        let most = |(a, total): (u64, f32), (b, other): (u64, f32)| if a & b == 0 { 0.0 } else { total.min(other) };
+        SHARED * most(self.strong, other.strong).min(4.0) + SHARED_WORD * most(self.weak, other.weak).min(3.0)
     }
 }
 
@@ -118,14 +142,4 @@ pub(super) fn words(a: &Bag, b: &Bag) -> f32 {
         return 0.0;
     }
     SHARED_WORD * shared(a, b).min(3.0)
-}
-
-/// No less than [`evidence`] says.
-pub(super) fn most_evidence(a: &Bag, b: &Bag) -> f32 {
-    SHARED * a.most_shared(b).min(4.0)
-}
-
-/// No less than [`words`] say.
-pub(super) fn most_words(a: &Bag, b: &Bag) -> f32 {
-    SHARED_WORD * a.most_shared(b).min(3.0)
 }

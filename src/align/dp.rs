@@ -60,16 +60,14 @@ pub fn best(sources: usize, targets: usize, score: &impl Score) -> Vec<Bead> {
             above,
             second: Row::of(done, &band, i, 2),
         };
-        let first = band.first(i);
-        for place in 0..band.width {
-            let (here, next) = rest.split_at_mut(place);
-            if let Some(cell) = next.first_mut() {
-                *cell = if i == 0 && first + place == 0 {
-                    Cell { worth: [0.0, f32::NEG_INFINITY, f32::NEG_INFINITY], ..UNREACHED }
-                } else {
-                    rows.fill(&Row { first, cells: here }, first + place, score)
-                };
-            }
+        let mut left = None;
+        for (column, cell) in (band.first(i)..).zip(rest.iter_mut().take(band.width)) {
+            *cell = if i == 0 && column == 0 {
+                Cell { worth: [0.0, f32::NEG_INFINITY, f32::NEG_INFINITY], ..UNREACHED }
+            } else {
+                rows.fill(left.as_ref(), column, score)
+            };
+            left = Some(*cell);
         }
     }
     trace(sources, targets, &band, &cells)
@@ -107,38 +105,45 @@ struct Rows<'c> {
 }
 
 impl Rows<'_> {
-    fn fill(&self, here: &Row<'_>, column: usize, score: &impl Score) -> Cell {
+    /// The cell at a column, `left` being the one before it.
+    fn fill(&self, left: Option<&Cell>, column: usize, score: &impl Score) -> Cell {
         let mut cell = UNREACHED;
         if let Some(before) = self.above.before(column, 0) {
             let (first, next) = self.gaps;
             cell.offer(Last::SourceGap, before, (1, 0), [first, next, first]);
         }
-        if let Some(before) = here.before(column, 1) {
+        if let Some(before) = left {
             let (first, next) = score.target_gap(column - 1);
             cell.offer(Last::TargetGap, before, (0, 1), [first, first, next]);
         }
-        for (above, a, b) in [(&self.above, 1, 1), (&self.above, 1, 2), (&self.second, 2, 1)] {
-            let Some(before) = above.before(column, b) else { continue };
-            let bead = Bead { source: self.row - a, sources: a, target: column - b, targets: b };
-            // Whatever comes after a match costs as much after a gap, or less: so a way that ends in a match and is
-            // worth less than one that ends in a gap leads nowhere, and what the match is worth need not be known.
-            let most = before.best() + score.most(bead) + CLOSE;
-            if most < cell.best() {
-                debug_assert!(score.bead(bead).is_none_or(|worth| worth <= score.most(bead) + CLOSE), "{bead:?}");
-                continue;
-            }
-            if let Some(worth) = score.bead(bead) {
-                cell.offer(Last::Matched, before, (a, b), [worth; 3]);
-            }
-        }
+        self.matched(&mut cell, &self.above, (1, 1), column, score);
+        self.matched(&mut cell, &self.above, (1, 2), column, score);
+        self.matched(&mut cell, &self.second, (2, 1), column, score);
         cell
+    }
+
+    /// Reach a cell by a match of so many elements of either side.
+    fn matched(&self, cell: &mut Cell, above: &Row<'_>, (a, b): (usize, usize), column: usize, score: &impl Score) {
+        let Some(before) = above.before(column, b) else { return };
+        let bead = Bead { source: self.row - a, sources: a, target: column - b, targets: b };
+        // Whatever comes after a match costs as much after a gap, or less: so a way that ends in a match and is worth
+        // less than one that ends in a gap leads nowhere, and what the match is worth need not be known.
+        let most = before.best() + score.most(bead) + CLOSE;
+        if most < cell.best() {
+            debug_assert!(score.bead(bead).is_none_or(|worth| worth <= score.most(bead) + CLOSE), "{bead:?}");
+            return;
+        }
+        if let Some(worth) = score.bead(bead) {
+            cell.offer(Last::Matched, before, (a, b), [worth; 3]);
+        }
     }
 }
 
 impl Cell {
     /// The worth of the best way here.
     fn best(&self) -> f32 {
-        self.worth.into_iter().fold(f32::NEG_INFINITY, f32::max)
+        let [a, b, c] = self.worth;
+        a.max(b).max(c)
     }
 
     /// Take a step from the cell `before` if that is better. `gains` is what the step is worth from each state.

@@ -46,6 +46,8 @@ struct Words {
     frequencies: TokenMap<u32>,
     /// For each word of its code, the same word in prose.
     said: TokenMap<Token>,
+    /// The same words, as prose has them.
+    said_words: TokenMap<()>,
 }
 
 /// An amount of prose.
@@ -160,7 +162,7 @@ impl Prints {
         for &token in self.strong.iter().chain(&weak) {
             *frequencies.entry(token).or_insert(0) += 1;
         }
-        Words { weak, weak_of, frequencies, said }
+        Words { weak, weak_of, frequencies, said_words: said.values().map(|&word| (word, ())).collect(), said }
     }
 
     /// The strong tokens of a block's subtree.
@@ -180,6 +182,12 @@ impl Prints {
     pub fn as_prose(&self, token: Token, other: &Self) -> Option<Token> {
         let word = *self.words.get()?.said.get(&token)?;
         (other.frequency(token) == 0 && other.frequency(word) > 0).then_some(word)
+    }
+
+    /// Whether a word may stand on the page: in its prose, or as a word of its code that is taken for prose.
+    #[must_use]
+    pub fn may_say(&self, word: Token) -> bool {
+        self.words.get().is_some_and(|words| words.frequencies.contains_key(&word) || words.said_words.contains_key(&word))
     }
 
     /// How much prose a block's subtree holds.

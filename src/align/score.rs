@@ -4,10 +4,11 @@
 //! a pair is made when it is worth more than leaving both unanswered.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::bag::{self, Bag, evidence, overlap, words, worth};
+use super::bag::{Bag, Glance, evidence, overlap, words, worth};
 use super::dp::{Bead, Score};
 use super::prints::{Prints, Token};
 use crate::document::{BlockId, BlockKind, Document};
@@ -68,6 +69,22 @@ struct Joined {
     sentences: f32,
 }
 
+/// What of an item tells what it can be worth at most with another.
+struct Outline {
+    /// Its kind and name, as an index into [`Kinds`].
+    class: usize,
+    one: Glance,
+    /// The same of it and the one after it, where both are paragraphs.
+    two: Option<Glance>,
+    is_text: bool,
+}
+
+/// What kinds and names are worth together: a table, since pages have few of them; empty where they have many.
+struct Kinds {
+    width: usize,
+    worth: Vec<f32>,
+}
+
 /// Two sequences of siblings prepared for comparison.
 pub struct Siblings {
     source: Vec<Item>,
@@ -76,6 +93,10 @@ pub struct Siblings {
     source_joined: Vec<Option<Joined>>,
     /// Each of the target with the one after it, where both are paragraphs.
     target_joined: Vec<Option<Joined>>,
+    /// What of them is looked at most.
+    source_outlines: Vec<Outline>,
+    target_outlines: Vec<Outline>,
+    kinds: Kinds,
     /// Characters of the translation for one of the source.
     ratio: f32,
     /// Whether both languages mark the ends of sentences.
@@ -94,9 +115,15 @@ impl Siblings {
             items
         };
         let (sources, targets): (Vec<Item>, Vec<Item>) = (items(source, target, sources), items(target, source, targets));
+        let joined = |items: &[Item]| -> Vec<Option<Joined>> { items.windows(2).map(Joined::new).collect() };
+        let (source_joined, target_joined) = (joined(&sources), joined(&targets));
+        let (kinds, source_classes, target_classes) = Kinds::new(&sources, &targets);
         Self {
-            source_joined: sources.windows(2).map(Joined::new).collect(),
-            target_joined: targets.windows(2).map(Joined::new).collect(),
+            source_outlines: Outline::of(&sources, &source_joined, &source_classes),
+            target_outlines: Outline::of(&targets, &target_joined, &target_classes),
+            kinds,
+            source_joined,
+            target_joined,
             source: sources,
             target: targets,
             ratio,
@@ -108,7 +135,10 @@ impl Siblings {
     #[must_use]
     pub fn similarity(&self, source: usize, target: usize) -> f32 {
         let (s, t) = (&self.source[source], &self.target[target]);
-        let Some(kind) = kinds(s, t) else { return f32::NEG_INFINITY };
+        let kind = self.kind(source, target);
+        if kind == f32::NEG_INFINITY {
+            return kind;
+        }
         let sentences = if s.kind == BlockKind::Paragraph && t.kind == BlockKind::Paragraph {
             self.sentences(s.sentences, t.sentences)
         } else {
@@ -119,6 +149,13 @@ impl Siblings {
             + length(s.letters, t.letters, self.ratio)
             + sentences
             - ((s.children - t.children).abs() / s.children.max(t.children).max(1.0))
+    }
+
+    /// What the kinds and names of two elements are worth together; minus infinity where one cannot answer the other.
+    fn kind(&self, source: usize, target: usize) -> f32 {
+        let (s, t) = (self.source_outlines[source].class, self.target_outlines[target].class);
+        let known = self.kinds.worth.get(s * self.kinds.width + t).copied();
+        known.or_else(|| kinds(&self.source[source], &self.target[target])).unwrap_or(f32::NEG_INFINITY)
     }
 
     /// Whether a pair speaks for itself, wherever it stands: enough to call it moved.
@@ -239,6 +276,51 @@ fn names(s: &Item, t: &Item, same: f32, different: f32) -> f32 {
     }
 }
 
+impl Outline {
+    /// Those of siblings, each with the one after it.
+    fn of(items: &[Item], joined: &[Option<Joined>], classes: &[usize]) -> Vec<Self> {
+        let outline = |(index, item): (usize, &Item)| Self {
+            class: classes.get(index).copied().unwrap_or_default(),
+            one: Glance::of(&item.strong, &item.weak),
+            is_text: item.is_text(),
+            two: joined.get(index).and_then(Option::as_ref).map(|two| Glance::of(&two.strong, &two.weak)),
+        };
+        items.iter().enumerate().map(outline).collect()
+    }
+}
+
+impl Kinds {
+    /// The table for the items of two pages, and the class of each of them.
+    fn new(source: &[Item], target: &[Item]) -> (Self, Vec<usize>, Vec<usize>) {
+        let (sources, source_classes) = classes(source);
+        let (targets, target_classes) = classes(target);
+        let worth = if sources.len().saturating_mul(targets.len()) > MOST_KINDS {
+            Vec::new()
+        } else {
+            let worth = |s: &Item, t: &Item| kinds(s, t).unwrap_or(f32::NEG_INFINITY);
+            sources.iter().flat_map(|s| targets.iter().map(move |t| worth(s, t))).collect()
+        };
+        (Self { width: targets.len(), worth }, source_classes, target_classes)
+    }
+}
+
+/// Pairs of kinds and names that are worth a table.
+const MOST_KINDS: usize = 250_000;
+
+/// One item of each class, and the class of each item: those of one kind and name are one class.
+fn classes(items: &[Item]) -> (Vec<&Item>, Vec<usize>) {
+    let mut known: HashMap<(BlockKind, u64), usize> = HashMap::new();
+    let mut first = Vec::new();
+    let mut classes = Vec::with_capacity(items.len());
+    for item in items {
+        classes.push(*known.entry((item.kind, item.name)).or_insert_with(|| {
+            first.push(item);
+            first.len() - 1
+        }));
+    }
+    (first, classes)
+}
+
 impl Score for Siblings {
     fn bead(&self, bead: Bead) -> Option<f32> {
         match (bead.sources, bead.targets) {
@@ -248,20 +330,14 @@ impl Score for Siblings {
     }
 
     fn most(&self, bead: Bead) -> f32 {
-        let shared = |strong: (&Bag, &Bag), weak: (&Bag, &Bag)| {
-            bag::most_evidence(strong.0, strong.1) + bag::most_words(weak.0, weak.1)
-        };
-        let (s, t) = (&self.source[bead.source], &self.target[bead.target]);
+        let (s, t) = (&self.source_outlines[bead.source], &self.target_outlines[bead.target]);
         let (two, one) = match (bead.sources, bead.targets) {
-            (1, 1) => {
-                let Some(kind) = kinds(s, t) else { return f32::NEG_INFINITY };
-                return kind + shared((&s.strong, &t.strong), (&s.weak, &t.weak)) + LENGTH;
-            }
-            (2, 1) => (&self.source_joined[bead.source], t),
-            _ => (&self.target_joined[bead.target], s),
+            (1, 1) => return self.kind(bead.source, bead.target) + s.one.most(&t.one) + LENGTH,
+            (2, 1) => (&s.two, t),
+            _ => (&t.two, s),
         };
-        let Some(two) = two.as_ref().filter(|_| one.is_text()) else { return f32::NEG_INFINITY };
-        0.5 + BEAD + shared((&two.strong, &one.strong), (&two.weak, &one.weak)) + LENGTH
+        let Some(two) = two.as_ref().filter(|_| one.is_text) else { return f32::NEG_INFINITY };
+        0.5 + BEAD + two.most(&one.one) + LENGTH
     }
 
     fn source_gap(&self, source: usize) -> (f32, f32) {
@@ -284,7 +360,7 @@ impl Item {
         Self {
             kind: block.kind,
             strong: Bag::weigh(side.prints, other.prints, &strong),
-            weak: Bag::weigh(side.prints, other.prints, &weak),
+            weak: Bag::weigh_common(side.prints, other.prints, &weak),
             #[allow(clippy::cast_precision_loss)]
             letters: side.prints.amount(id).letters as f32,
             #[allow(clippy::cast_precision_loss)]

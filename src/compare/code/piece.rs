@@ -1,6 +1,7 @@
 //! Cuts a text into pieces: words, numbers, placeholders, and what is for a machine.
 
 use super::shape::{self, Class};
+use crate::letter;
 
 /// A piece of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -132,7 +133,7 @@ fn run(rest: &str, command: bool) -> usize {
 /// A letter of a script that is written without spaces, or that glues endings to words in Latin.
 fn is_unspaced(char: char) -> bool {
     matches!(u32::from(char), 0xe00..=0xeff | 0x1000..=0x11ff | 0x1780..=0x17ff | 0x2e80..=0xd7ff | 0xf900..=0xfaff | 0x20000..=0x3ffff)
-        || (!char.is_ascii() && char.is_alphabetic() && !is_latin(char))
+        || (!char.is_ascii() && letter::is_alphabetic(char) && !is_latin(char))
 }
 
 fn is_latin(char: char) -> bool {

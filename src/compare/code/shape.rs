@@ -1,5 +1,7 @@
 //! What the look of a word tells: whether a machine reads it or a person.
 
+use crate::letter;
+
 /// What a run of characters between spaces is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Class {
@@ -21,7 +23,7 @@ pub enum Class {
 
 /// The class of a word in prose or on a command line. `command` says which: there a single dash starts a flag.
 pub fn class(word: &str, command: bool) -> Class {
-    if !word.chars().any(char::is_alphanumeric) {
+    if !word.chars().any(letter::is_alphanumeric) {
         return if is_operator(word, command) { Class::Hard } else { Class::Noise };
     }
     if word.contains("://") || word.starts_with("www.") {
@@ -67,7 +69,11 @@ pub fn is_number(word: &str) -> bool {
 
 /// A name that says that the reader puts in their own.
 pub fn is_filler(word: &str) -> bool {
-    let word = word.trim_matches(|char: char| !char.is_alphanumeric());
+    let word = word.trim_matches(|char: char| !letter::is_alphanumeric(char));
+    // Few words begin like one of these.
+    if !word.starts_with(['y', 'Y', 'm', 'M', 's', 'S', 'e', 'E', 'x', 'X', 'f', 'F', 'b', 'B']) {
+        return false;
+    }
     let lower = word.to_ascii_lowercase();
     let starts = ["your-", "your_", "your.", "my-", "my_", "some-", "some_", "example-", "example_", "<"];
     let start = starts.iter().any(|start| lower.starts_with(start));
