@@ -90,6 +90,10 @@ pub fn judge(tree: &mut Tree) -> Verdict {
         if case.sound && !crowded || court.hears_languages(case, case.likely && !crowded) {
             let place = court.tree.slots.get(slot as usize).copied();
             for (&tongue, support) in &case.tongues {
+                // `es/` beside `lib/`: the only language there is, and all of it is in another.
+                if tongues == 1 && place == Some(Place::Folder) && court.are_twins(support) {
+                    continue;
+                }
                 if let Some(belief) = court.believes(tongue, support, place == Some(Place::Folder)) {
                     verdict.accepted.insert((slot, tongue), belief);
                 }
@@ -117,6 +121,8 @@ struct Beside {
     /// Of these, the ones that are more than doubtful: where a folder names them, and where the end of a name does.
     sure: [Vec<Tongue>; 2],
     english: bool,
+    /// Whether one is written as a locale (`fr-FR`), which is nothing else.
+    locale: bool,
 }
 
 impl Beside {
@@ -133,7 +139,11 @@ impl Beside {
                 }
             }
         }
-        self.english = self.files.iter().any(|&(tongue, _)| tree.languages.language(tongue).tag() == "en");
+        (self.english, self.locale) = bucket.iter().fold((false, false), |(english, locale), reading| {
+            let (language, plain) = (tree.languages.language(reading.tongue), reading.trust == Trust::Plain);
+            let is_english = language.tag() == "en" || plain && language.base() == "en";
+            (english || is_english, locale || plain && language.tag().contains('-'))
+        });
     }
 
     /// A file in another language.
@@ -173,7 +183,7 @@ fn cases(tree: &Tree) -> Vec<Case> {
             }
             case.answered = true;
             // `countries/de.md` and `countries/fr.md` are no translations: only their text can tell.
-            let about = tree.slots.get(reading.slot as usize) == Some(&Place::File);
+            let about = tree.slots.get(reading.slot as usize) == Some(&Place::File) && reading.trust < Trust::Plain;
             let likely = !about
                 && match reading.trust {
                     Trust::Plain => reading.telling || sure > 0,
@@ -182,7 +192,7 @@ fn cases(tree: &Tree) -> Vec<Case> {
                 };
             case.likely |= likely;
             // Nor are `shops/de/tax.md` and `shops/fr/tax.md`; but what is there in English too, or needs no code, is.
-            case.sound |= likely && (own.is_some() || beside.english);
+            case.sound |= likely && (own.is_some() || beside.english || reading.at_end && beside.locale);
         }
     }
     cases
@@ -309,6 +319,15 @@ impl Court<'_, '_> {
             }
         }
         agree >= differ && (agree > 0 || likely)
+    }
+
+    /// Whether the samples of a language are the same texts as what answers them, several of them.
+    fn are_twins(&mut self, support: &Support) -> bool {
+        self.opened += 2 * support.samples.len();
+        let text = |file: u32| speech::head(&self.tree.files[file as usize].path).filter(|text| !text.is_empty());
+        let same =
+            |&(file, answer): &(u32, u32)| text(file).is_some_and(|page| text(answer).is_some_and(|it| it == page));
+        self.opened <= OPENED && support.samples.len() > 1 && support.samples.iter().all(same)
     }
 
     /// How far a word in an established slot is a language.

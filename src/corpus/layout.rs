@@ -8,7 +8,7 @@ use super::evidence::{Belief, Verdict, judge};
 use super::language::{Language, Trust};
 use super::mark::{Cuts, Tongue, hash};
 use super::reading::{Reading, Slot, Tree};
-use super::{File, speech, tree};
+use super::{File, prose, speech, tree};
 use crate::config::Config;
 
 /// What the paths say.
@@ -212,7 +212,8 @@ fn is_translation(tree: &Tree, reading: &Reading, source: u32) -> bool {
     let text = |file: u32| speech::head(&tree.files[file as usize].path);
     let (Some(page), source) = (text(reading.file), text(source)) else { return false };
     let agrees = speech::agrees(tree.languages.language(reading.tongue), &page, source.as_deref());
-    if reading.trust == Trust::Plain { agrees != Some(false) } else { agrees == Some(true) }
+    let likely = reading.trust == Trust::Plain && source.is_none_or(|source| source != page);
+    agrees.unwrap_or(likely)
 }
 
 /// The key of a page: that of its source, where the source stands in a tree beside.
@@ -245,6 +246,8 @@ fn join(tree: &Tree, choice: &Choice, sources: &HashMap<u64, u32>, source: Optio
         let own = tree.files_at(key).filter(|&file| choice[file as usize].is_none());
         candidates.entry(slot).or_default().extend(own.map(|file| (file, key)));
     }
+    let marked: BTreeSet<(Slot, Tongue)> =
+        choice.iter().flatten().map(|reading| (reading.slot, reading.tongue)).collect();
     let mut joined = Joined::new();
     for (slot, mut files) in candidates.into_iter().filter(|(_, files)| !files.is_empty()) {
         files.sort_unstable();
@@ -257,8 +260,13 @@ fn join(tree: &Tree, choice: &Choice, sources: &HashMap<u64, u32>, source: Optio
         let source = source.filter(|source| !files.iter().any(|&(_, key)| has(key, source)));
         let language = language_of_unmarked(tree.files, &of, source);
         let (usual, other): (Vec<_>, Vec<_>) = files.into_iter().partition(|&(_, key)| !has(key, &language));
-        for (file, key) in usual {
-            joined.entry(file).or_insert_with(|| Unmarked { key, slot, language: language.clone(), usual: true });
+        // Where `docs/en/` has the other pages, an empty `docs/index.md` only leads there.
+        let marked = marked.range((slot, Tongue::MIN)..=(slot, Tongue::MAX));
+        let marked = marked.map(|&(_, tongue)| tree.languages.language(tongue)).any(|it| is_same(it, &language));
+        for (nth, (file, key)) in usual.into_iter().enumerate() {
+            if !marked || nth >= HEARD || !is_mute(tree.files, file) {
+                joined.entry(file).or_insert_with(|| Unmarked { key, slot, language: language.clone(), usual: true });
+            }
         }
         // `README.md` beside `README.en.md` may be in any language that the page does not have yet.
         for (file, key) in other.into_iter().take(HEARD) {
@@ -300,6 +308,13 @@ pub fn language_of_unmarked(files: &[File], of: &[u32], source: Option<&Language
     }
     let most = heard.into_iter().max_by_key(|(language, count)| (*count, language.tag() == "en"));
     most.map_or_else(|| Language::private("en"), |(language, _)| language)
+}
+
+/// Whether a file has hardly a word of prose: it includes another, or leads on to it.
+fn is_mute(files: &[File], file: u32) -> bool {
+    const LETTERS: usize = 8;
+    let text = files.get(file as usize).and_then(|file| speech::head(&file.path));
+    text.is_some_and(|text| prose::of(&text).chars().filter(|c| c.is_alphabetic()).take(LETTERS).count() < LETTERS)
 }
 
 /// The language of a file, if it can be told for sure.

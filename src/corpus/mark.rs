@@ -124,7 +124,10 @@ pub fn of_file<'a>(path: &'a str, folder: usize, languages: &mut Languages<'a>) 
     }
     let name = &path[folder..];
     if let Some((tongue, trust)) = languages.read(name) {
-        return vec![mark(Place::File, (folder, path.len()), tongue, trust.min(Trust::Name))];
+        // `countries/de.md` may be about anything, `en-US.md` is in it.
+        let locale = name.contains(['-', '_']) && languages.language(tongue).tag().contains('-');
+        let trust = if locale { trust } else { trust.min(Trust::Name) };
+        return vec![mark(Place::File, (folder, path.len()), tongue, trust)];
     }
     let endings = endings(name, languages);
     endings.map(|(at, tongue, trust)| mark(Place::FileEnd, (folder + at, path.len()), tongue, trust)).collect()
