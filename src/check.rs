@@ -281,7 +281,10 @@ fn check_pages<'a>(
     }
     // Two translations of a source that is gone need not agree with each other.
     let comparable = |page: &&Page<'_>| language == Some(&page.member.language) && page.document.is_readable();
-    let Some(source) = source.filter(comparable) else { return };
+    let Some(source) = source.filter(comparable) else {
+        check_orphans(group, pages, config, outcome);
+        return;
+    };
     let translates = |page: &&Page<'_>| page.member.language != source.member.language && page.document.is_readable();
     let targets: Vec<&Page<'_>> = pages.iter().filter(translates).collect();
     let alone = std::mem::take(&mut outcome.diagnostics);
@@ -290,6 +293,17 @@ fn check_pages<'a>(
     }
     let beside = std::mem::replace(&mut outcome.diagnostics, alone);
     outcome.diagnostics.extend(consensus::settle(beside, targets.len(), source.member.language.tag()));
+}
+
+/// Check the translations of a group that has no source.
+fn check_orphans(group: &Group, pages: &[Page<'_>], config: &Config, outcome: &mut Outcome) {
+    let Some(first) = pages.first() else { return };
+    for rule in rules::ALL {
+        if let Check::Translation(_, check) = rule.check {
+            let view = GroupView { group, pages, config };
+            check(&view, &mut Sink::new(rule, first, None, &group.key, config, outcome));
+        }
+    }
 }
 
 fn check_pair<'a>(
@@ -303,7 +317,7 @@ fn check_pair<'a>(
     let pair = Pair::new(source, target, config);
     let out_of_sync = pair.out_of_sync();
     for rule in rules::ALL {
-        let Check::Pair(check) = rule.check else { continue };
+        let (Check::Pair(check) | Check::Translation(check, _)) = rule.check else { continue };
         let before = outcome.diagnostics.len();
         check(&pair, &mut Sink::new(rule, target, Some(source), &group.key, config, outcome));
         if !matches!(rule.family, Family::Sections | Family::Blocks | Family::Inline) {

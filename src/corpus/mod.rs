@@ -22,6 +22,7 @@ mod walk;
 use std::path::{Path, PathBuf};
 
 pub use language::Language;
+pub(crate) use speech::strange;
 pub(crate) use walk::{plain, slashes};
 
 use crate::config::Config;

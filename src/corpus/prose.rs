@@ -32,10 +32,15 @@ pub fn of(text: &str) -> String {
     prose.chars().filter(|&c| wanted(c)).collect()
 }
 
-/// The share of the letters of a page that are in `scripts`, in percent, and how many these letters are.
+/// The share of the letters of a page's prose that are in `scripts`, in percent, and how many these letters are.
 pub fn share(text: &str, scripts: Scripts) -> (usize, usize) {
+    share_of(&bare(text), scripts)
+}
+
+/// The same of a text that is prose already, however long.
+pub fn share_of(prose: &str, scripts: Scripts) -> (usize, usize) {
     let (mut all, mut those, mut letters) = (0, 0, 0);
-    for (script, weight) in bare(text).chars().filter_map(weight) {
+    for (script, weight) in prose.chars().filter_map(weight) {
         all += weight;
         if script.meets(scripts) {
             those += weight;
@@ -74,10 +79,11 @@ fn bare(text: &str) -> String {
     let mut fence = None;
     for (number, line) in text.lines().enumerate() {
         let trimmed = line.trim_start();
-        let mark = trimmed.get(..3).filter(|mark| matches!(*mark, "```" | "~~~") && cut.comment.is_none());
+        let mark = if cut.comment.is_none() { fence_mark(trimmed) } else { None };
         match (fence, mark) {
             (None, Some(mark)) => fence = Some(mark),
-            (Some(open), Some(mark)) if open == mark => fence = None,
+            // A fence closes one that is no longer.
+            (Some(open), Some(mark)) if mark.starts_with(open) => fence = None,
             _ => {}
         }
         if fence.is_some() || mark.is_some() || number == 0 && matches!(trimmed, "---" | "+++") {
@@ -93,6 +99,13 @@ fn bare(text: &str) -> String {
         }
     }
     prose
+}
+
+/// The mark of a fence at the start of a line, all of it.
+fn fence_mark(line: &str) -> Option<&str> {
+    let c = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let mark = &line[..line.len() - line.trim_start_matches(c).len()];
+    (mark.len() > 2).then_some(mark)
 }
 
 /// What is open at the end of a line.
@@ -166,7 +179,7 @@ mod tests {
     #[test]
     fn what_is_no_prose_is_not_heard() {
         let page = "---\ntitle: Der Anfang\n---\n<!-- A licence\nover lines -->\n# Hallo\n\n<img\n  alt=\"a logo\"\n>\n\
-            Siehe [hier](https://x.org/there) oder https://y.org/elsewhere und `code`.\n{/* a note */}\n```sh\nrun it\n```\nEnde, 1 < 2.\n";
+            Siehe [hier](https://x.org/there) oder https://y.org/elsewhere und `code`.\n{/* a note */}\n```sh\nrun it\n```\n````\n```\nmore\n````\nEnde, 1 < 2.\n";
         let words: Vec<String> = bare(page).split_whitespace().map(ToOwned::to_owned).collect();
         assert_eq!(words.join(" "), "Der Anfang --- # Hallo Siehe [hier] oder und . Ende, 1 < 2.");
     }

@@ -9,6 +9,7 @@ use whatlang::Lang;
 
 use super::language::Language;
 use super::prose;
+use crate::speech::particles::{Tongues, tongues};
 use crate::speech::script::Scripts;
 
 /// How much of a file is read, in bytes.
@@ -64,6 +65,49 @@ pub fn agrees(claimed: &Language, text: &str, other: Option<&str>) -> Option<boo
     let other = other.and_then(hear)?;
     let long = text.chars().filter(|c| c.is_alphabetic()).count() >= 300;
     if heard == Some(other) { Some(false) } else { long.then_some(true) }
+}
+
+/// The language that all of a page's prose is in, where that is surely not the one that it is filed under; a bare code.
+/// It is listened to at its beginning, middle and end.
+#[must_use]
+pub fn strange(claimed: &Language, text: &str) -> Option<&'static str> {
+    /// More letters of the page's own script than this, in percent, are more than names.
+    const NAMES: usize = 10;
+    let scripts = Scripts::of_language(claimed.base());
+    if !scripts.meets(Scripts::LATIN) && prose::share_of(text, scripts).0 > NAMES {
+        return None;
+    }
+    let parts = thirds(text);
+    let heard: Vec<&'static str> = parts.iter().filter_map(|part| hear(part)).collect();
+    let first = *heard.first()?;
+    let known = Lang::all().iter().any(|&lang| code(lang).is_some_and(|code| related(code, claimed.base())));
+    let all = heard.len() * 2 > parts.len() && heard.iter().all(|code| *code == first);
+    (known && all && !related(first, claimed.base()) && !is_mixed(claimed.base(), first, &parts)).then_some(first)
+}
+
+/// A text of some length in three parts, cut at lines.
+fn thirds(text: &str) -> Vec<&str> {
+    let Some(third) = (text.len() > FIRST).then_some(text.len() / 3) else { return vec![text] };
+    let line = |at: usize| text.as_bytes().iter().skip(at).position(|&b| b == b'\n').map_or(text.len(), |len| at + len);
+    let (first, second) = (line(third), line(2 * third));
+    [text.get(..first), text.get(first..second), text.get(second..)].into_iter().flatten().collect()
+}
+
+/// Whether the small words of `own` are not far fewer than those of another language.
+fn is_mixed(own: &str, other: &str, parts: &[&str]) -> bool {
+    let (own, other) = (Tongues::of(own), Tongues::of(other));
+    if own.is_empty() || other.is_empty() {
+        return false;
+    }
+    let (mut of_own, mut of_other) = (0, 0);
+    for part in parts {
+        for word in prose::of(part).split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+            let tongues = tongues(&word.to_lowercase());
+            of_own += usize::from(tongues.meets(own) && !tongues.meets(other));
+            of_other += usize::from(tongues.meets(other) && !tongues.meets(own));
+        }
+    }
+    of_other < 8 * of_own + 8
 }
 
 /// Whether a page has a fair amount of prose in the script of its language, and the other page has hardly any: a list of

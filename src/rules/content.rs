@@ -11,7 +11,7 @@ use super::view::Pair;
 use super::vocabulary;
 use crate::align::Answer;
 use crate::document::{BlockId, BlockKind, Document, Inline, InlineKind, Span};
-use crate::speech::chinese::Hand;
+use crate::speech::chinese::{Hand, Hands};
 use crate::speech::evidence::Evidence;
 use crate::speech::script::Scripts;
 use crate::speech::token::{self, Token};
@@ -261,6 +261,22 @@ pub fn whole_page(pieces: &[Piece], test: impl Fn(Verdict) -> bool) -> Option<&P
         *(if test(piece.verdict) { &mut passed } else { &mut other }) += piece.heard.letters;
     }
     (passed >= FEW_LETTERS && passed >= 9 * other).then(|| pieces.first()).flatten()
+}
+
+/// The language that a whole page is in, if it is neither its own nor that of the source, and its first piece. Of the two
+/// ways to write Chinese most pieces have a character or two that tell, and all of them together tell for the page.
+pub fn stranger(pieces: &[Piece]) -> Option<(Strange, &Piece)> {
+    const TELLING: usize = 12;
+    let strange = |piece: &Piece| if let Verdict::Strange(strange) = piece.verdict { Some(strange) } else { None };
+    let found = pieces.iter().find_map(strange)?;
+    if let Strange::Hand(hand) = found {
+        let mut hands = Hands::default();
+        pieces.iter().for_each(|piece| hands.add(piece.heard.hands));
+        if hands.clear(TELLING) == Some(hand) {
+            return Some((found, pieces.first()?));
+        }
+    }
+    Some((found, whole_page(pieces, |verdict| matches!(verdict, Verdict::Strange(_)))?))
 }
 
 /// The pieces that pass a test, those in a row together where they join: nothing but code may stand between them.

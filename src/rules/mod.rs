@@ -175,6 +175,8 @@ pub enum Check {
     Document(fn(&DocumentView<'_>, &mut Sink<'_>)),
     /// Each translation beside its source.
     Pair(fn(&Pair<'_>, &mut Sink<'_>)),
+    /// Each translation beside its source, and the pages of a group that has none.
+    Translation(fn(&Pair<'_>, &mut Sink<'_>), fn(&GroupView<'_>, &mut Sink<'_>)),
     /// None: the run itself sees it, outside of any page.
     Elsewhere,
 }

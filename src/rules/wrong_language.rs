@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
-    if content::whole_page(&pair.pieces, |verdict| matches!(verdict, Verdict::Strange(_))).is_some() {
+    if content::stranger(&pair.pieces).is_some() {
         return;
     }
     let document = pair.target.document;
