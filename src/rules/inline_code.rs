@@ -370,7 +370,8 @@ impl<'a> Block<'a> {
         let page = self.pair.target.document;
         let glued = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '`');
         // In a script without spaces what stands beside it is no part of it.
-        let ends = |c: char| !glued(c) || !c.is_ascii() && code.is_ascii();
+        let latin = |c: char| matches!(u32::from(c), 0xaa..=0x24f | 0x300..=0x36f | 0x1e00..=0x1eff);
+        let ends = |c: char| !(glued(c) || latin(c)) || !c.is_ascii() && !latin(c) && code.is_ascii();
         let mut places = Vec::new();
         for inline in self.inlines(self.pair.target).iter().filter(|inline| inline.kind == InlineKind::Text) {
             for (at, _) in page.slice(inline.span).match_indices(code) {
