@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -16,7 +16,7 @@ use crate::corpus::{self, Corpus, File, Group, Language, Member};
 use crate::coverage;
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, Document};
-use crate::judge::{Unit, Unjudged, judge};
+use crate::judge::{Unit, Unjudged, judge, order};
 use crate::practice::{Practice, Tally};
 use crate::precedence;
 use crate::report::{GroupSummary, Report};
@@ -32,6 +32,8 @@ pub type Overlay = BTreeMap<PathBuf, Vec<u8>>;
 pub struct Part<'a> {
     /// Contents that take the place of files.
     pub overlay: &'a Overlay,
+    /// Whether a file is as good as not there.
+    pub without: &'a (dyn Fn(&Path) -> bool + Sync),
     /// Whether a group is looked at, a page without a counterpart being one too.
     pub holds: &'a (dyn Fn(&Group) -> bool + Sync),
     /// Whether a finding is wanted.
@@ -40,6 +42,9 @@ pub struct Part<'a> {
     pub told: &'a (dyn Fn(Step) + Sync),
     /// What the repository does, where that has been counted already.
     pub known: Option<&'a [(Practice, Tally)]>,
+    /// Told what was found in each group, in the order of groups, as soon as it and those before it are checked; but
+    /// not what the whole repository must decide.
+    pub found: Option<&'a (dyn Fn(&[&Diagnostic]) + Sync)>,
 }
 
 impl Part<'_> {
@@ -47,7 +52,7 @@ impl Part<'_> {
     #[must_use]
     pub fn all() -> Self {
         static NOTHING: Overlay = Overlay::new();
-        Self { overlay: &NOTHING, holds: &|_| true, wants: &|_| true, told: &|_| (), known: None }
+        Self { overlay: &NOTHING, without: &|_| false, holds: &|_| true, wants: &|_| true, told: &|_| (), known: None, found: None }
     }
 }
 
@@ -82,7 +87,7 @@ pub fn check(roots: &[PathBuf], config: &Config) -> Result<Report, corpus::Error
 /// As [`check`].
 pub fn check_part(roots: &[PathBuf], config: &Config, part: &Part<'_>) -> Result<Report, corpus::Error> {
     let absent: Vec<PathBuf> = part.overlay.keys().filter(|path| !path.exists()).cloned().collect();
-    let corpus = corpus::gather_with(roots, &absent, config)?;
+    let corpus = corpus::gather_with(roots, &absent, part.without, config)?;
     let found = examine(&corpus, roots, config, part, true);
     Ok(Report { root: Root::of(roots, config), ..judge(vec![found]) })
 }
@@ -129,11 +134,15 @@ fn examine(corpus: &Corpus, roots: &[PathBuf], config: &Config, part: &Part<'_>,
         checked
     };
     let check = |group: &Group| {
-        let checked = counted(group);
+        let mut checked = counted(group);
+        checked.outcome.diagnostics.retain(part.wants);
         (part.told)(Step::Checked { pages: group.members.len() });
         checked
     };
-    let checked: Vec<Checked> = own.par_iter().map(|&(_, group)| check(group)).collect();
+    let checked: Vec<Checked> = match part.found {
+        None => own.par_iter().map(|&(_, group)| check(group)).collect(),
+        Some(found) => in_turn(&own, check, found),
+    };
     let mut found = Unjudged {
         problems: corpus.problems.iter().map(|problem| format!("{}: {}", problem.shown, problem.reason)).collect(),
         ..Unjudged::default()
@@ -141,7 +150,7 @@ fn examine(corpus: &Corpus, roots: &[PathBuf], config: &Config, part: &Part<'_>,
     for (&(at, group), checked) in own.iter().zip(checked) {
         let group = missing.get(at).map(|missing| summary(group, checked.title, missing));
         found.units.push(Unit { at, group, failures: checked.failures });
-        found.diagnostics.extend(checked.outcome.diagnostics.into_iter().filter(|it| (part.wants)(it)));
+        found.diagnostics.extend(checked.outcome.diagnostics);
     }
     if let Some(known) = part.known {
         return Unjudged { votes: known.to_vec(), ..found };
@@ -151,6 +160,32 @@ fn examine(corpus: &Corpus, roots: &[PathBuf], config: &Config, part: &Part<'_>,
     }
     found.votes = votes.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().collect();
     found
+}
+
+/// Check groups one after the other, as many at once as there are threads, and tell what is found in their order.
+fn in_turn(
+    groups: &[(usize, &Group)],
+    check: impl Fn(&Group) -> Checked + Sync,
+    found: &(dyn Fn(&[&Diagnostic]) + Sync),
+) -> Vec<Checked> {
+    let done: Mutex<(usize, Vec<Option<Checked>>)> = Mutex::new((0, groups.iter().map(|_| None).collect()));
+    // Not a parallel iterator over the slice, which starts in several places of it.
+    groups.iter().enumerate().par_bridge().for_each(|(place, &(_, group))| {
+        let checked = check(group);
+        let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
+        let (next, all) = &mut *done;
+        if let Some(slot) = all.get_mut(place) {
+            *slot = Some(checked);
+        }
+        while let Some(Some(checked)) = all.get(*next) {
+            let certain = checked.outcome.diagnostics.iter().filter(|it| it.condition.is_none());
+            let mut certain: Vec<&Diagnostic> = certain.collect();
+            certain.sort_by(|one, other| order(one).cmp(&order(other)));
+            found(&certain);
+            *next += 1;
+        }
+    });
+    done.into_inner().unwrap_or_else(PoisonError::into_inner).1.into_iter().flatten().collect()
 }
 
 /// A group as a report shows it.

@@ -1,6 +1,6 @@
 //! Which lines have changed, as the git program tells.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -38,6 +38,8 @@ pub struct Changes {
     base: String,
     /// Whether it is what is staged that has changed.
     staged: bool,
+    /// Files that git does not know; to what is staged they are not there.
+    pub unknown: BTreeSet<PathBuf>,
 }
 
 impl Changes {
@@ -110,13 +112,15 @@ pub fn changes(folder: &Path, since: &Since) -> Result<Changes, Error> {
     let found = parse(&git(&top, &diff)?).into_iter();
     let mut files: BTreeMap<PathBuf, Changed> =
         found.map(|(name, changed)| (canonical(&top.join(name)), changed)).collect();
-    if !staged {
-        let new = git(&top, &["ls-files", "--others", "--exclude-standard", "-z"])?;
-        for name in new.split('\0').filter(|name| !name.is_empty()) {
-            files.insert(canonical(&top.join(name)), Changed::Whole);
-        }
+    let new = git(&top, &["ls-files", "--others", "--exclude-standard", "-z"])?;
+    let new = new.split('\0').filter(|name| !name.is_empty()).map(|name| canonical(&top.join(name)));
+    let mut unknown = BTreeSet::new();
+    if staged {
+        unknown.extend(new);
+    } else {
+        files.extend(new.map(|path| (path, Changed::Whole)));
     }
-    Ok(Changes { files, top, base, staged })
+    Ok(Changes { files, top, base, staged, unknown })
 }
 
 /// The commit to compare with: where the branches parted, so that what others did since is not taken for ours.

@@ -66,7 +66,8 @@ pub fn judge(parts: Vec<Unjudged>) -> Report {
     report
 }
 
-fn order(diagnostic: &Diagnostic) -> (&str, u32, u32, &str, &str) {
+/// Where a finding stands in a report.
+pub(crate) fn order(diagnostic: &Diagnostic) -> (&str, u32, u32, &str, &str) {
     let at = &diagnostic.location;
     (&at.path, at.span.start, at.span.end, diagnostic.rule, &diagnostic.message)
 }

@@ -6,6 +6,7 @@
 //! hold.
 
 use std::io::{self, BufRead, Read, Write};
+use std::sync::mpsc::{self, Receiver};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -49,16 +50,19 @@ struct Outgoing {
 /// Lines are no longer than this, in bytes; it bounds the memory that one takes.
 const MAX_LINE: u64 = 256 << 20;
 
-/// So many bytes are read before they are checked together, at least one line.
+/// So many bytes are checked together at most, but for a line that is longer.
 const BATCH: usize = 8 << 20;
 
-/// Check the groups of `input` and write what is found in each to `output`. The counts and failures of all come back,
+/// So many lines are read ahead.
+const WAITING: usize = 64;
+
+/// Check the groups of `input` and write what is found in each to `output`, as soon as it is known. The counts and failures of all come back,
 /// without the findings.
 ///
 /// # Errors
 /// The input cannot be read or the output not be written.
 pub fn check_lines(
-    input: &mut dyn BufRead,
+    input: impl BufRead + Send + 'static,
     output: &mut dyn Write,
     config: &Config,
     wants: &(dyn Fn(&Diagnostic) -> bool + Sync),
@@ -66,8 +70,9 @@ pub fn check_lines(
     let root = Root::of(&[".".into()], config);
     let mut total = Report::default();
     let mut line = 0_usize;
+    let lines = Lines::of(input);
     loop {
-        let batch = read_batch(input)?;
+        let batch = lines.batch()?;
         if batch.is_empty() {
             return Ok(total);
         }
@@ -108,25 +113,53 @@ pub fn check_texts(pages: &[(&str, &str, &str)], config: &Config) -> Result<Repo
     Ok(check_pages_given(group, texts, &Root::default(), config))
 }
 
-/// The next lines; none at the end. A line that is too long is cut, and no JSON then.
-fn read_batch(input: &mut dyn BufRead) -> io::Result<Vec<Vec<u8>>> {
-    let mut batch = Vec::new();
-    let mut size = 0;
-    while size < BATCH {
+/// Lines as they come, read by a thread of their own: whoever writes them may wait for an answer before the next.
+struct Lines(Receiver<io::Result<Vec<u8>>>);
+
+impl Lines {
+    fn of(mut input: impl BufRead + Send + 'static) -> Self {
+        let (sender, lines) = mpsc::sync_channel(WAITING);
+        std::thread::spawn(move || {
+            while let Some(line) = read_line(&mut input).transpose() {
+                if sender.send(line).is_err() {
+                    return;
+                }
+            }
+        });
+        Self(lines)
+    }
+
+    /// The lines that are there, at least one; none at the end.
+    fn batch(&self) -> io::Result<Vec<Vec<u8>>> {
+        let Ok(first) = self.0.recv() else { return Ok(Vec::new()) };
+        let mut batch = vec![first?];
+        let mut size = batch.iter().map(Vec::len).sum::<usize>();
+        while size < BATCH
+            && let Ok(line) = self.0.try_recv()
+        {
+            let line = line?;
+            size += line.len();
+            batch.push(line);
+        }
+        Ok(batch)
+    }
+}
+
+/// The next line that says anything; none at the end. A line that is too long is cut, and no JSON then.
+fn read_line(input: &mut dyn BufRead) -> io::Result<Option<Vec<u8>>> {
+    loop {
         let mut line = Vec::new();
         if input.take(MAX_LINE).read_until(b'\n', &mut line)? == 0 {
-            break;
+            return Ok(None);
         }
         if line.len() as u64 == MAX_LINE && !line.ends_with(b"\n") {
             skip_line(input)?;
             line.truncate(1);
         }
-        size += line.len();
         if !line.iter().all(u8::is_ascii_whitespace) {
-            batch.push(line);
+            return Ok(Some(line));
         }
     }
-    Ok(batch)
 }
 
 fn skip_line(input: &mut dyn BufRead) -> io::Result<()> {

@@ -221,6 +221,29 @@ fn what_is_staged_counts_not_what_is_on_the_disk() {
 }
 
 #[test]
+fn what_git_does_not_know_is_not_there_for_what_is_staged() {
+    let folder = tea();
+    write(folder.path(), "docs/en/new.md", SOURCE);
+    write(folder.path(), "docs/de/new.md", GERMAN);
+    write(folder.path(), "docs/fr/new.md", FRENCH);
+    git(folder.path(), &["add", "docs/en/new.md", "docs/de/new.md"]);
+    assert_eq!(found(folder.path(), "check --staged --languages de,fr"), ["translation-missing fr"]);
+    assert_eq!(found(folder.path(), "check --since HEAD"), ["block-missing fr"]);
+}
+
+#[test]
+fn what_is_staged_is_mended() {
+    let folder = tea();
+    change(folder.path(), "docs/de/tea.md", "`sieve`", "`sieb`");
+    let (_, out, _) = ended(folder.path(), "fix --staged");
+    assert_eq!(out, "nothing to mend\n");
+    git(folder.path(), &["add", "."]);
+    let (code, out, _) = ended(folder.path(), "fix --staged");
+    assert_eq!((code, out.as_str()), (Some(0), "mended 1 finding in 1 file\n"));
+    assert_eq!(read(folder.path(), "docs/de/tea.md"), GERMAN);
+}
+
+#[test]
 fn only_what_changed_is_mended() {
     let folder = tea();
     let old = GERMAN.replace("`sieve`", "`sieb`");

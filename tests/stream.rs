@@ -2,8 +2,11 @@
 
 mod common;
 
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::Output;
+use std::process::{Command, Output, Stdio};
+use std::sync::mpsc;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -45,6 +48,29 @@ fn every_group_is_answered_in_order() {
     assert_eq!(clean.status.code(), Some(0));
     assert_eq!(stream(folder.path(), &["--threads", "1"], &input.join("\n")).stdout, output.stdout);
     assert_eq!(stream(folder.path(), &["--fail-on", "never"], &input[0]).status.code(), Some(0));
+}
+
+#[test]
+fn an_answer_comes_before_the_next_group() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_isogloss"))
+        .args(["check", "--stdin-groups"])
+        .current_dir(folder.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    let mut stdin = child.stdin.take().expect("standard input");
+    let (sender, lines) = mpsc::channel();
+    let out = BufReader::new(child.stdout.take().expect("standard output"));
+    std::thread::spawn(move || out.lines().for_each(|line| sender.send(line.expect("UTF-8")).expect("a reader")));
+    for key in 0..3 {
+        writeln!(stdin, "{}", group(key, "- Tasse\n")).expect("it reads");
+        let line = lines.recv_timeout(Duration::from_secs(60)).expect("an answer while more may come");
+        assert!(line.contains(&format!("tea-{key}")) && line.contains("list-length"), "{line}");
+    }
+    drop(stdin);
+    assert_eq!(child.wait().expect("it ends").code(), Some(1));
 }
 
 #[test]

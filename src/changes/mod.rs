@@ -36,6 +36,7 @@ pub fn check(
     let scope = Scope { changes, departed: departed(roots, config, changes)? };
     let part = Part {
         overlay,
+        without: &|path| changes.unknown.contains(&canonical(path)),
         holds: &|group| scope.holds(group),
         wants: &|diagnostic| scope.wants(diagnostic),
         ..Part::all()
@@ -113,7 +114,7 @@ fn departed(roots: &[PathBuf], config: &Config, changes: &Changes) -> Result<Dep
     if absent.is_empty() {
         return Ok(departed);
     }
-    for group in corpus::gather_with(roots, &absent, config)?.groups {
+    for group in corpus::gather_with(roots, &absent, &|_| false, config)?.groups {
         let (lost, left): (Vec<_>, Vec<_>) =
             group.members.into_iter().partition(|member| gone(&canonical(&member.file.path)));
         if lost.is_empty() {

@@ -1,7 +1,7 @@
 //! `isogloss check`: checks translations against their sources and writes the report.
 
 use std::collections::BTreeSet;
-use std::io::{self, BufWriter};
+use std::io::{self, BufReader, BufWriter};
 use std::path::PathBuf;
 
 use isogloss::config::Config;
@@ -12,6 +12,7 @@ use isogloss::stream::check_lines;
 use isogloss::{Overlay, Part, check_part};
 
 use super::input::Input;
+use super::lines::Lines;
 use super::progress::Progress;
 use super::scope::Scope;
 use super::select::Select;
@@ -57,10 +58,15 @@ impl Args {
             return self.follow();
         }
         let whole = self.select.is_all() && self.scope.is_all();
-        self.show.run(&self.input, whole, || {
+        let lines = Lines::default();
+        let wanted = |found: &&&Diagnostic| self.wants(found);
+        let tell = |found: &[&Diagnostic]| lines.take(&found.iter().filter(wanted).copied().collect::<Vec<_>>());
+        self.show.run(&self.input, whole, &lines, || {
             let config = self.config()?;
             let progress = Progress::new(self.show.quiet);
-            let (mut report, overlay) = self.scope.check(&self.input, &config, &progress)?;
+            let told: Option<&(dyn Fn(&[&Diagnostic]) + Sync)> =
+                if self.show.streams(&self.input, &config) { Some(&tell) } else { None };
+            let (mut report, overlay) = self.scope.check(&self.input, &config, &progress, told)?;
             self.narrow(&mut report);
             Ok((report, overlay))
         })
@@ -72,8 +78,12 @@ impl Args {
         Ok(config)
     }
 
+    fn wants(&self, found: &Diagnostic) -> bool {
+        (self.show.all || !found.minor) && self.select.wants(found)
+    }
+
     fn narrow(&self, report: &mut Report) {
-        report.narrow(|diagnostic| (self.show.all || !diagnostic.minor) && self.select.wants(diagnostic));
+        report.narrow(|diagnostic| self.wants(diagnostic));
     }
 
     /// Check everything, then the groups that change, until somebody ends it.
@@ -104,7 +114,7 @@ impl Args {
         known.learn(&report);
         if report.summary.documents > 0 || all {
             self.narrow(&mut report);
-            self.show.run(&self.input, false, || Ok((report, Overlay::new())))?;
+            self.show.run(&self.input, false, &Lines::default(), || Ok((report, Overlay::new())))?;
         }
         Ok(())
     }
@@ -113,10 +123,10 @@ impl Args {
     fn stream(&self) -> anyhow::Result<Exit> {
         let mut config = self.input.config()?;
         self.select.rules(&mut config);
-        let wants = |diagnostic: &Diagnostic| (self.show.all || !diagnostic.minor) && self.select.wants(diagnostic);
+        let wants = |diagnostic: &Diagnostic| self.wants(diagnostic);
         let report = self.input.in_pool(|| {
             let mut output = BufWriter::new(io::stdout().lock());
-            Ok(check_lines(&mut io::stdin().lock(), &mut output, &config, &wants)?)
+            Ok(check_lines(BufReader::new(io::stdin()), &mut output, &config, &wants)?)
         })?;
         Ok(self.show.exit(&report))
     }

@@ -35,6 +35,9 @@ pub struct Args {
     /// Only what has changed since this revision, what is not committed included
     #[arg(long, value_name = "REV", help_heading = "What to look at")]
     since: Option<String>,
+    /// Only what is staged in git
+    #[arg(long, conflicts_with = "since", help_heading = "What to look at")]
+    staged: bool,
     /// Print the changes as a unified diff and write nothing; the exit code is 1 if there are any
     #[arg(long)]
     diff: bool,
@@ -50,10 +53,8 @@ impl Args {
     /// Mend, and write or show the pages.
     pub fn run(self) -> anyhow::Result<Exit> {
         let config = self.input.config()?;
-        let touched = match &self.since {
-            Some(revision) => Some(changed(&Since::Revision(revision.clone()), &self.input, &config)?.0),
-            None => None,
-        };
+        let since = self.since.clone().map(Since::Revision).or(self.staged.then_some(Since::Staged));
+        let touched = since.map(|since| Ok::<_, anyhow::Error>(changed(&since, &self.input, &config)?.0)).transpose()?;
         let touched: Option<HashSet<u64>> =
             touched.map(|report| report.diagnostics.iter().map(|found| found.fingerprint).collect());
         let is_touched = |found: &Diagnostic| touched.as_ref().is_none_or(|all| all.contains(&found.fingerprint));

@@ -12,6 +12,7 @@ use isogloss::Overlay;
 
 use super::Exit;
 use super::input::Input;
+use super::lines::Lines;
 use super::show::Show;
 
 /// Make the reports of all parts of a run into one.
@@ -28,7 +29,7 @@ impl Args {
     /// Read the parts, judge them together, write the report, and say how it ended.
     pub fn run(self) -> anyhow::Result<Exit> {
         let input = Input::here();
-        self.show.run(&input, true, || {
+        self.show.run(&input, true, &Lines::default(), || {
             let parts = self.reports.iter().map(|file| read(file)).collect::<anyhow::Result<_>>()?;
             let mut report = merge(parts)?;
             let paths = [PathBuf::from(".")];

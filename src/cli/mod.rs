@@ -9,6 +9,7 @@ mod groups;
 mod init;
 mod input;
 mod known;
+mod lines;
 mod merge;
 mod progress;
 mod report;

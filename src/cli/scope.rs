@@ -7,6 +7,7 @@ use anyhow::{Context, bail};
 use clap::Args;
 
 use isogloss::config::Config;
+use isogloss::diagnostic::Diagnostic;
 use isogloss::git::{self, Since};
 use isogloss::report::Report;
 use isogloss::root::canonical;
@@ -41,7 +42,15 @@ impl Scope {
     }
 
     /// Check that part; says as well which contents counted instead of those on the disk.
-    pub fn check(&self, input: &Input, config: &Config, progress: &Progress) -> anyhow::Result<(Report, Overlay)> {
+    ///
+    /// `found` is told of what is found as it comes, where all of the repository is looked at.
+    pub fn check(
+        &self,
+        input: &Input,
+        config: &Config,
+        progress: &Progress,
+        found: Option<&(dyn Fn(&[&Diagnostic]) + Sync)>,
+    ) -> anyhow::Result<(Report, Overlay)> {
         if let Some(path) = &self.stdin_path {
             return typed(path, input, config);
         }
@@ -52,7 +61,7 @@ impl Scope {
             Some(revision) => Since::Revision(revision.clone()),
             None if self.staged => Since::Staged,
             None => {
-                let all = Part { told: &|step| progress.take(step), ..Part::all() };
+                let all = Part { told: &|step| progress.take(step), found, ..Part::all() };
                 return Ok((check_part(&input.paths, config, &all)?, Overlay::new()));
             }
         };

@@ -11,10 +11,13 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use isogloss::Overlay;
 use isogloss::baseline::Baseline;
+use isogloss::config::Config;
 use isogloss::report::{FORMATS, Format, Presentation, Report};
+use isogloss::root::Root;
 
 use super::input::Input;
 use super::known::{Known, looked_at};
+use super::lines::Lines;
 use super::repository::Repository;
 use super::scope::content;
 use super::{Exit, note, tell_failures};
@@ -115,11 +118,21 @@ fn parse_output(text: &str) -> Result<Output, String> {
 }
 
 impl Show {
-    /// Make a report, show it, and say how it ended. `whole` says whether all pages are looked at.
+    /// Whether findings are written as they come. What a baseline knows, how many there are and their counts show only
+    /// at the end.
+    pub fn streams(&self, input: &Input, config: &Config) -> bool {
+        let all = self.max.is_none() && !self.statistics;
+        let root = || Root::of(&input.paths, config);
+        self.format.name == "jsonl" && all && (self.no_baseline || self.known.file(input, &root()).is_none())
+    }
+
+    /// Make a report, show it, and say how it ended. `whole` says whether all pages are looked at, `lines` has what was
+    /// written already.
     pub fn run(
         &self,
         input: &Input,
         whole: bool,
+        lines: &Lines,
         make: impl FnOnce() -> anyhow::Result<(Report, Overlay)> + Send,
     ) -> anyhow::Result<Exit> {
         let started = Instant::now();
@@ -134,7 +147,7 @@ impl Show {
             self.write_file(output, &report, &overlay)
                 .with_context(|| format!("cannot write the report to {}", output.file.display()))?;
         }
-        self.print(&report, started.elapsed(), &overlay).context("cannot write the report")?;
+        self.print(&report, started.elapsed(), &overlay, lines).context("cannot write the report")?;
         Ok(exit)
     }
 
@@ -177,7 +190,7 @@ impl Show {
         file.flush()
     }
 
-    fn print(&self, report: &Report, elapsed: Duration, overlay: &Overlay) -> io::Result<()> {
+    fn print(&self, report: &Report, elapsed: Duration, overlay: &Overlay, lines: &Lines) -> io::Result<()> {
         let stdout = io::stdout();
         let terminal = stdout.is_terminal();
         let read = |path: &str| content(path, overlay);
@@ -193,7 +206,10 @@ impl Show {
             }
         }
         let mut out = BufWriter::new(stdout.lock());
-        (self.format.write)(report, &presentation, &mut out)?;
+        match self.format.name {
+            "jsonl" => lines.finish(report, &mut out)?,
+            _ => (self.format.write)(report, &presentation, &mut out)?,
+        }
         out.flush()?;
         match std::env::var_os("GITHUB_STEP_SUMMARY") {
             Some(file) if self.format.name == "github" => self.summarise(report, Path::new(&file)),

@@ -113,7 +113,7 @@ pub enum Error {
 /// The current directory is gone, or a pattern of the configuration is none. A path that cannot be read is no error but
 /// one of [`Corpus::problems`].
 pub fn gather(roots: &[PathBuf], config: &Config) -> Result<Corpus, Error> {
-    gather_with(roots, &[], config)
+    gather_with(roots, &[], &|_| false, config)
 }
 
 /// Whether a file would be read for its extension.
@@ -122,12 +122,18 @@ pub fn reads(path: &Path, config: &Config) -> bool {
     walk::reads(path.extension(), &config.extensions)
 }
 
-/// The same with files that are not there, by their canonical paths, as if they were.
+/// The same with files that are not there, by their canonical paths, as if they were, and without some that are.
 ///
 /// # Errors
 /// As [`gather`].
-pub fn gather_with(roots: &[PathBuf], others: &[PathBuf], config: &Config) -> Result<Corpus, Error> {
-    let (files, problems) = walk::walk(roots, others, config)?;
+pub fn gather_with(
+    roots: &[PathBuf],
+    others: &[PathBuf],
+    without: &dyn Fn(&Path) -> bool,
+    config: &Config,
+) -> Result<Corpus, Error> {
+    let (mut files, problems) = walk::walk(roots, others, config)?;
+    files.retain(|file| !without(&file.path));
     let declared = declared::read(roots);
     let placed = match config.layouts.is_empty() {
         true => layout::place(&files, config, &declared),

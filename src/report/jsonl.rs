@@ -2,13 +2,23 @@
 
 use std::io::{self, Write};
 
+use crate::diagnostic::Diagnostic;
+
 use super::{Format, Presentation, Report, json, json_v1};
 
 /// The format.
-pub const FORMAT: Format = Format { name: "jsonl", summary: "one finding a line, as in json", write };
+pub const FORMAT: Format = Format { name: "jsonl", summary: "one finding a line as in json, each as soon as it is known", write };
 
 fn write(report: &Report, _: &Presentation<'_>, out: &mut dyn Write) -> io::Result<()> {
-    report.diagnostics.iter().try_for_each(|diagnostic| json::line(&json_v1::Diagnostic::new(diagnostic), out))
+    report.diagnostics.iter().try_for_each(|diagnostic| line(diagnostic, out))
+}
+
+/// Write one finding.
+///
+/// # Errors
+/// It cannot be written.
+pub fn line(diagnostic: &Diagnostic, out: &mut dyn Write) -> io::Result<()> {
+    json::line(&json_v1::Diagnostic::new(diagnostic), out)
 }
 
 #[cfg(test)]

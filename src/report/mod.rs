@@ -22,7 +22,7 @@ mod gitlab;
 mod html;
 pub(crate) mod json;
 pub mod json_v1;
-mod jsonl;
+pub mod jsonl;
 mod junit;
 mod link;
 mod markdown;
