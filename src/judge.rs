@@ -51,7 +51,7 @@ pub fn judge(parts: Vec<Unjudged>) -> Report {
         }
     }
     units.sort_by_key(|unit| unit.at);
-    diagnostics.retain_mut(|diagnostic| diagnostic.condition.take().is_none_or(|condition| condition.is_met(&votes)));
+    diagnostics.retain(|diagnostic| diagnostic.condition.as_ref().is_none_or(|condition| condition.is_met(&votes)));
     diagnostics.sort_by(|a, b| order(a).cmp(&order(b)));
     report.summary = summary(&units, &diagnostics);
     report.diagnostics = diagnostics;

@@ -1,7 +1,11 @@
 //! What the arguments and the configuration file do, seen from outside.
 
+mod common;
+
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
+
+use common::{found, isogloss, write};
 
 /// A page of which the German translation has lost a quote and the French one a list item.
 fn repository() -> tempfile::TempDir {
@@ -17,34 +21,10 @@ fn repository() -> tempfile::TempDir {
     folder
 }
 
-fn write(folder: &Path, path: &str, text: &str) {
-    let path = folder.join(path);
-    std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-    std::fs::write(path, text).expect("a file");
-}
-
-fn isogloss(folder: &Path, command: &str) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_isogloss"))
-        .args(command.split_whitespace())
-        .current_dir(folder)
-        .output()
-        .expect("the program runs")
-}
-
 /// The exit code and standard output.
 fn ended(folder: &Path, command: &str) -> (Option<i32>, String) {
-    let output = isogloss(folder, command);
-    (output.status.code(), String::from_utf8(output.stdout).expect("UTF-8"))
-}
-
-/// The rules of the findings, with the language of the page.
-fn found(folder: &Path, command: &str) -> Vec<String> {
-    let (_, out) = ended(folder, &format!("{command} --format jsonl"));
-    let name = |line: &str| {
-        let finding: serde_json::Value = serde_json::from_str(line).expect("JSON");
-        format!("{} {}", finding["rule"].as_str().expect("a rule"), finding["language"].as_str().expect("a language"))
-    };
-    out.lines().map(name).collect()
+    let (code, out, _) = common::ended(folder, command);
+    (code, out)
 }
 
 #[test]

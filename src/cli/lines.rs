@@ -44,7 +44,7 @@ impl Lines {
         if let Some(failure) = state.failure.take() {
             return Err(failure);
         }
-        let left = report.diagnostics.iter().filter(|found| !state.written.contains(&key(found)));
+        let left = jsonl::in_turn(report).into_iter().filter(|found| !state.written.contains(&key(found)));
         left.into_iter().try_for_each(|found| jsonl::line(found, out))
     }
 }

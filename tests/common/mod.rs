@@ -64,9 +64,10 @@ pub fn piped(folder: &Path, arguments: &[&str], input: &str) -> (Output, std::io
 
 /// The findings of a command as JSON, in the order of the report.
 pub fn findings(folder: &Path, command: &str) -> Vec<serde_json::Value> {
-    let (code, out, err) = ended(folder, &format!("{command} --format jsonl"));
+    let (code, out, err) = ended(folder, &format!("{command} --format json"));
     assert!(matches!(code, Some(0 | 1)), "{command}: {err}");
-    out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+    let report: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    report["diagnostics"].as_array().expect("findings").clone()
 }
 
 /// The rules of the findings, each with the language of its page.
