@@ -22,6 +22,7 @@ pub const RULE: Rule = Rule {
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     let context = links::context(pair);
     let mut changes = links::links(pair).to_vec();
+    changes.extend(links::swapped(pair));
     let told: Vec<Span> = changes.iter().filter_map(|change| change.target).map(|inline| inline.span).collect();
     changes
         .extend(links::articles(pair).into_iter().filter(|one| one.target.is_some_and(|to| !told.contains(&to.span))));

@@ -127,6 +127,57 @@ pub fn articles(pair: &Pair<'_>) -> Vec<Change> {
     changes
 }
 
+/// Most links of one block that are looked at one by one.
+const MOST_LINKS: usize = 50;
+
+/// Links of one block that have changed places, the first of each two: it has the words of one link of the source and
+/// leads where another one does. Only words that are the same in both languages tell.
+#[must_use]
+pub fn swapped(pair: &Pair<'_>) -> Vec<Change> {
+    let context = context(pair);
+    let mut swapped = Vec::new();
+    for leaf in pair.leaves() {
+        let (here, there) = (worded(pair.source, pair.source_inlines(leaf)), worded(pair.target, pair.target_inlines(leaf)));
+        if here.len() < 2 || here.len() > MOST_LINKS || here.len() != there.len() {
+            continue;
+        }
+        let once = |links: &[Worded<'_>], words: &str| links.iter().filter(|link| link.words == words).count() == 1;
+        let led = |wanted: &Worded<'_>, found: &Worded<'_>| target::same(wanted.target, found.target, &context);
+        let mut told: Vec<&str> = Vec::new();
+        for found in there.iter().filter(|found| once(&there, found.words) && once(&here, found.words)) {
+            let Some(wanted) = here.iter().find(|wanted| wanted.words == found.words) else { continue };
+            let Some(other) = here.iter().find(|other| led(other, found)) else { continue };
+            // Two that were exchanged are one slip.
+            if !led(wanted, found) && other.words != found.words && !told.contains(&other.words) {
+                told.push(found.words);
+                swapped.push(Change { leaf: *leaf, source: Some(wanted.inline), target: Some(found.inline) });
+            }
+        }
+    }
+    swapped
+}
+
+/// A link, its words and where it leads.
+struct Worded<'a> {
+    inline: Inline,
+    words: &'a str,
+    target: &'a str,
+}
+
+/// The links of a block that have words of their own.
+fn worded<'a>(page: &Page<'a>, inlines: &[Inline]) -> Vec<Worded<'a>> {
+    let links = inlines.iter().filter(|inline| inline.kind == InlineKind::Link);
+    let worded = links.filter_map(|link| {
+        let inside = |inline: &&Inline| {
+            matches!(inline.kind, InlineKind::Text | InlineKind::Code) && link.span.contains(inline.span)
+        };
+        let mut words = inlines.iter().filter(inside).map(|inline| page.document.slice(inline.span).trim());
+        let (only, None) = (words.next().filter(|words| !words.is_empty())?, words.next()) else { return None };
+        Some(Worded { inline: *link, words: only, target: page.document.slice(link.value) })
+    });
+    worded.collect()
+}
+
 /// The changes among images.
 #[must_use]
 pub fn images<'p>(pair: &'p Pair<'_>) -> &'p [Change] {

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::view::{Page, Pair};
 use crate::align::Match;
-use crate::document::{BlockKind, Document, Inline, InlineKind, Problem, ProblemKind, Span};
+use crate::document::{Block, BlockKind, Document, Inline, InlineKind, Problem, ProblemKind, Span};
 
 /// Broken markup in one block.
 #[derive(Debug, Clone)]
@@ -73,6 +73,19 @@ pub fn conflicts(document: &Document) -> Vec<Span> {
         rest = end;
     }
     conflicts
+}
+
+/// Lines with one mark of a merge conflict that has lost its others, outside of code and unless the source shows one.
+pub fn stray_conflicts<'a>(pair: &'a Pair<'_>) -> impl Iterator<Item = Span> + 'a {
+    let (source, document) = (pair.source.document, pair.target.document);
+    let whole = conflicts(document);
+    let marks = ["<<<<<<< ", ">>>>>>> "].into_iter().filter(|mark| line_with(&source.text, mark, 0).is_none());
+    let lines = marks.filter_map(|mark| line_with(&document.text, mark, 0));
+    let lines = lines.map(|at| Span::new(at, document.lines.span(&document.text, document.lines.line(Span::at(at).start)).end as usize));
+    lines.filter(move |line| {
+        let in_code = |block: &Block| matches!(block.kind, BlockKind::Code { .. }) && block.span.contains(*line);
+        !whole.iter().any(|conflict| conflict.contains(*line)) && !document.blocks.iter().any(in_code)
+    })
 }
 
 /// Where a line begins with a mark, at or after an offset.
@@ -150,6 +163,11 @@ fn find(
     {
         return Some((span, "a space or a full-width bracket parts the text of a link from its target".to_owned()));
     }
+    if let Some(span) = written_break(target, there)
+        && written_break(source, here).is_none()
+    {
+        return Some((span, "`\\n` shows as text".to_owned()));
+    }
     // Most blocks have none of these marks in their text.
     let mut texts = there.iter().filter(|inline| inline.kind == InlineKind::Text).map(|inline| target.slice(inline.span));
     if !texts.any(|text| text.bytes().any(|byte| matches!(byte, b'`' | b'*' | b'_' | b']' | b'~'))) {
@@ -180,6 +198,18 @@ fn find(
         return Some((span, "`*` shows as text".to_owned()));
     }
     unclosed_tag(source, here, target, there)
+}
+
+/// Where the sign for a line break in a string stands in the text: `\n` with no letter after it, which a path would have.
+fn written_break(document: &Document, inlines: &[Inline]) -> Option<Span> {
+    let texts = inlines.iter().filter(|inline| inline.kind == InlineKind::Text);
+    texts.map(|inline| inline.span).find_map(|span| {
+        let text = document.slice(span);
+        let ends = |at: usize| text.get(at + 2..).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_'));
+        let (at, mark) = text.match_indices("\\n").find(|(at, _)| ends(*at))?;
+        let start = span.start as usize + at;
+        Some(Span::new(start, start + mark.len()))
+    })
 }
 
 /// Whether a page is written for a program that sets emphasis whatever stands beside its marks.

@@ -32,6 +32,9 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     for span in markup::conflicts(pair.target.document) {
         out.report(Finding::new(span, "marks of a merge conflict stand in the page").help("resolve the conflict"));
     }
+    for span in markup::stray_conflicts(pair) {
+        out.report(Finding::new(span, "a mark of a merge conflict stands in the page").help("remove the line"));
+    }
     let unclosed = markup::unclosed(pair).next().is_some();
     for (block, line) in markup::swallowing_fences(pair) {
         let message = "code fence opens within code: the one before it is not closed";

@@ -11,8 +11,9 @@ pub const RULE: Rule = Rule {
     family: Family::Blocks,
     severity: Severity::Error,
     summary: "a table has fewer or more columns than in the source",
-    explain: "The head of a table has another number of cells than the head of the same table in the source.\n\nAdd \
-        the missing column in every row, or remove the one that the source does not have.",
+    explain: "The head of a table has another number of cells than the head of the same table in the source, or a row has \
+        another number than its own table, which moves its cells or loses one.\n\nAdd the missing column or cell, or \
+        remove the one that the source does not have.",
     check: Check::Pair(check),
 };
 
@@ -32,6 +33,33 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
             );
         }
     }
+    for (here, there) in pair.blocks() {
+        let rows = matches!((source.blocks[here].kind, target.blocks[there].kind), (BlockKind::Row(_), BlockKind::Row(_)));
+        if !rows || cells(source, here) != columns(source, source.blocks[here].parent) {
+            continue;
+        }
+        let (found, wanted) = (cells(target, there), columns(target, target.blocks[there].parent));
+        if found != wanted {
+            let message = format!("row has {} in a table of {}", count(found, "cell"), count(wanted, "column"));
+            out.report(
+                Finding::new(target.blocks[there].span, message)
+                    .beside(source.blocks[here].span)
+                    .help("a `|` is missing or too many; one that is text is written `\\|`"),
+            );
+        }
+    }
+}
+
+/// The cells of a row as it is written: a parser adds those that are missing and drops those that are too many. A bar
+/// within code parts cells as well. See <https://github.github.com/gfm/#tables-extension->.
+fn cells(document: &Document, row: BlockId) -> usize {
+    let text = document.slice(document.blocks[row].span).trim();
+    let text = text.strip_prefix('|').unwrap_or(text);
+    let ends = text.ends_with('|') && !text.ends_with("\\|");
+    let bars = text.bytes().enumerate().filter(|&(at, byte)| {
+        byte == b'|' && at.checked_sub(1).and_then(|before| text.as_bytes().get(before)) != Some(&b'\\')
+    });
+    bars.count() + usize::from(!ends)
 }
 
 fn columns(document: &Document, table: BlockId) -> usize {
