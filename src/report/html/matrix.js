@@ -74,7 +74,7 @@ function rowOf(index) {
     "th",
     { scope: "row" },
     page.title ? el("span.title", { lang: tag, dir: "auto" }, plain(page.title)) : null,
-    el("span.path", {}, el("bdi", {}, plain(page.key))),
+    el("span.path", { title: plain(page.key) }, el("bdi", {}, plain(page.key.slice(COMMON.length)))),
   );
   return el("tr", {}, head, ...shownLanguages().map((language) => cellOf(page, index, language)));
 }
@@ -113,7 +113,7 @@ function showMatrix() {
   );
   const all = matrix.pages.length === site.pages.length ? "" : ` of ${site.pages.length.toLocaleString("en")}`;
   byId("shown").textContent = matrix.pages.length
-    ? `${count(matrix.pages.length, "page")}${all}, ${count(found, "finding")}`
+    ? `${count(matrix.pages.length, "page")}${all}, ${count(found, "finding")}${COMMON ? ` in ${plain(COMMON)}` : ""}`
     : "No page is like that.";
 }
 

@@ -52,6 +52,9 @@ function piece(file, at, marks, view) {
   );
 }
 
+/** The other place of a finding; which file the source is stands above. */
+const otherPlace = ([path, line], view) => place(path, line, path === view.source ? `line ${line} of the source` : undefined);
+
 function note(finding, at, view) {
   return el(
     `div.note.${finding.severity}`,
@@ -59,7 +62,7 @@ function note(finding, at, view) {
     el("p.what", {}, sign(finding.severity), el("strong", {}, finding.severity), " ", el("code", {}, finding.rule)),
     el("p", { dir: "auto" }, finding.message),
     finding.help ? el("p.help", {}, finding.help) : null,
-    el("p.where", {}, place(view.path, finding.line), finding.other ? [" beside ", place(...finding.other)] : null),
+    el("p.where", {}, place(view.path, finding.line, `line ${finding.line}`), finding.other ? [" beside ", otherPlace(finding.other, view)] : null),
   );
 }
 

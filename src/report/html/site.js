@@ -28,6 +28,13 @@ const WORDS = {
 
 const folderOf = (page) => (page.key.includes("/") ? page.key.slice(0, page.key.lastIndexOf("/")) : ".");
 
+/** The folder that all pages lie in, with a slash behind it: there is no need to say it in each row. */
+const COMMON = site.pages.reduce((common, { key }) => {
+  let shared = Math.max(0, common.length);
+  while (!key.startsWith(common.slice(0, shared))) shared = shared > 1 ? common.lastIndexOf("/", shared - 2) + 1 : 0;
+  return common.slice(0, shared);
+}, `${folderOf(site.pages[0] ?? { key: "" })}/`);
+
 /** What is asked for. Empty strings ask for nothing. */
 const filter = { text: "", state: "", folder: "", rule: "", severity: "", sort: "path", languages: [] };
 
