@@ -8,7 +8,7 @@ use super::evidence::{Belief, Verdict, judge};
 use super::language::{Language, Trust};
 use super::mark::{Cuts, Tongue, hash};
 use super::reading::{Reading, Slot, Tree};
-use super::{File, prose, speech, tree};
+use super::{File, beside, prose, speech};
 use crate::config::Config;
 
 /// What the paths say.
@@ -39,7 +39,7 @@ pub fn place(files: &[File], config: &Config, declared: &Declared) -> Placed {
     let mut tree = Tree::read(files, &sure);
     let mut verdict = judge(&mut tree);
     let mut choice = choose(&tree, &verdict);
-    let sources = beside(&tree, &mut verdict, &mut choice, source);
+    let sources = beside::sources(&tree, &mut verdict, &mut choice, source);
     let joined = join(&tree, &choice, &sources, source);
     pages(&tree, &choice, &sources, &joined)
 }
@@ -48,7 +48,7 @@ pub fn place(files: &[File], config: &Config, declared: &Declared) -> Placed {
 const HEARD: usize = 200;
 
 /// The reading of each file, if it has one.
-type Choice = Vec<Option<Reading>>;
+pub type Choice = Vec<Option<Reading>>;
 
 /// Takes for each file the believed reading that joins the most languages, and of those the one that explains the most
 /// of its path; none if the file as it stands is a page in more languages than that.
@@ -109,111 +109,6 @@ fn believed<'a>(bucket: &'a [Reading], verdict: &Verdict) -> Vec<&'a Reading> {
 /// How many languages there are among readings in the order of their languages.
 fn count_tongues(readings: &[&Reading]) -> usize {
     readings.chunk_by(|a, b| a.tongue == b.tongue).count()
-}
-
-/// Finds the sources of translations in a tree beside theirs: of those whose slot is known and has no source of its own,
-/// and of those that only the tree beside makes translations.
-fn beside(tree: &Tree, verdict: &mut Verdict, choice: &mut Choice, source: Option<&Language>) -> HashMap<u64, u32> {
-    let source = source.map_or("en", Language::base);
-    let with_source: HashSet<Slot> = choice
-        .iter()
-        .flatten()
-        .filter(|reading| tree.languages.language(reading.tongue).base() == source)
-        .map(|reading| reading.slot)
-        .collect();
-    // `README.de.md` is named as files in all folders are; but what it translates may be the README above.
-    let with_readme: HashSet<u64> = choice
-        .iter()
-        .flatten()
-        .filter(|reading| reading.at_end && tree.languages.language(reading.tongue).base() == source)
-        .map(|reading| reading.key)
-        .collect();
-    let lacks = |reading: &Reading| {
-        !with_source.contains(&reading.slot)
-            || reading.at_end && is_readme(tree, reading) && !with_readme.contains(&reading.key)
-    };
-    let mut orphans: Vec<Reading> = choice
-        .iter()
-        .flatten()
-        .filter(|reading| tree.file_at(reading.key).is_none() && lacks(reading))
-        .copied()
-        .collect();
-    let hoped: Vec<Reading> = tree
-        .readings
-        .iter()
-        .filter(|reading| choice[reading.file as usize].is_none() && tree.file_at(reading.key).is_none())
-        .filter(|reading| reading.trust > Trust::Doubtful || said(tree, reading))
-        .copied()
-        .collect();
-    orphans.extend(&hoped);
-    let mut tongues = tongues(choice.iter().flatten().chain(&hoped));
-    orphans.sort_unstable_by_key(|reading| (reading.key, reading.file));
-    orphans.dedup_by_key(|reading| reading.key);
-    let hopeful: HashSet<u32> = hoped.iter().map(|reading| reading.file).collect();
-    let free = |file: u32| choice[file as usize].is_none() && !hopeful.contains(&file);
-    let mut sources = tree::sources(tree, &orphans, free);
-    settle(tree, &mut sources, &mut tongues);
-    for reading in &hoped {
-        let Some(&file) = sources.get(&reading.key) else { continue };
-        if choice[reading.file as usize].is_none() && file != reading.file && is_translation(tree, reading, file) {
-            verdict.accept(reading.slot, reading.tongue);
-            choice[reading.file as usize] = Some(*reading);
-        }
-    }
-    // A file that turned out to be a translation is nobody's source.
-    sources.retain(|_, file| choice[*file as usize].is_none());
-    sources
-}
-
-/// The languages of each key.
-fn tongues<'a>(readings: impl Iterator<Item = &'a Reading>) -> HashMap<u64, BTreeSet<Tongue>> {
-    let mut tongues: HashMap<u64, BTreeSet<Tongue>> = HashMap::new();
-    for reading in readings {
-        tongues.entry(reading.key).or_default().insert(reading.tongue);
-    }
-    tongues
-}
-
-/// Of several keys with one source, those that would make it two pages of the same languages have another source or
-/// none: `doc/de/readme.md` where `README.de.md` stands beside `README.md`.
-fn settle(tree: &Tree, sources: &mut HashMap<u64, u32>, tongues: &mut HashMap<u64, BTreeSet<Tongue>>) {
-    let count = |key: &u64| tongues.get(key).map_or(0, BTreeSet::len);
-    let mut order: Vec<(u32, std::cmp::Reverse<usize>, u64)> =
-        sources.iter().map(|(key, &file)| (file, std::cmp::Reverse(count(key)), *key)).collect();
-    order.sort_unstable();
-    for (file, _, key) in order {
-        let theirs = tongues.get(&key).cloned().unwrap_or_default();
-        let own = tongues.entry(hash(tree.stem(file))).or_default();
-        let same = theirs.intersection(own).count();
-        if same * 2 > theirs.len() {
-            sources.remove(&key);
-        } else {
-            own.extend(theirs);
-        }
-    }
-}
-
-/// Whether a file is a README but for its language.
-fn is_readme(tree: &Tree, reading: &Reading) -> bool {
-    let stem = tree.stem(reading.file);
-    let end = reading.cuts.iter().last().map_or(stem.len(), |(start, _)| start);
-    name(&stem[..end]).eq_ignore_ascii_case("readme")
-}
-
-fn said(tree: &Tree, reading: &Reading) -> bool {
-    tree::is_said_to_be_translated(&tree.files[reading.file as usize].shown, reading.cuts)
-}
-
-/// Whether a file in a slot without other evidence is a translation of a file in another tree.
-fn is_translation(tree: &Tree, reading: &Reading, source: u32) -> bool {
-    if said(tree, reading) && reading.trust == Trust::Plain {
-        return true;
-    }
-    let text = |file: u32| speech::head(&tree.files[file as usize].path);
-    let (Some(page), source) = (text(reading.file), text(source)) else { return false };
-    let agrees = speech::agrees(tree.languages.language(reading.tongue), &page, source.as_deref());
-    let likely = reading.trust == Trust::Plain && source.is_none_or(|source| source != page);
-    agrees.unwrap_or(likely)
 }
 
 /// The key of a page: that of its source, where the source stands in a tree beside.
@@ -434,6 +329,6 @@ impl<'a> Scopes<'a> {
 }
 
 /// The last part of a path.
-fn name(path: &str) -> &str {
+pub fn name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }

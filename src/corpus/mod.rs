@@ -3,6 +3,7 @@
 //! Paths are walked, the places where they name a language are found from evidence over the whole tree, and what the
 //! paths leave alone is grouped by what its front matter says. Hardly a file is opened for that.
 
+mod beside;
 mod codes;
 mod declared;
 mod evidence;

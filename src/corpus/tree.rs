@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::mark::{Cuts, hash};
 use super::reading::{Reading, Tree, is_telling};
-use super::speech;
+use super::{File, speech};
 
 /// So many files with the same tail are listed; more of them decide nothing.
 const LISTED: usize = 4;
@@ -161,32 +161,65 @@ fn docusaurus(key: &str) -> Option<String> {
     }
 }
 
-/// The README of the nearest folder above: `README.md` for `docs/README.de.md` and `doc/de/README.md`, and for
-/// `docs/german.md` if it links there.
+/// The README of the nearest folder above: `README.md` for `docs/README.de.md` and `doc/de/README.md`, for
+/// `kit/README.de.md` if it has others beside it or one of them links to the other, and for `docs/german.md` if it
+/// links there.
 fn readme(tree: &Tree, orphan: &Orphan, source_at: &impl Fn(&str) -> Option<u32>) -> Option<u32> {
     let (folder, name) = orphan.text.rsplit_once('/')?;
-    let mut above = prefixes(folder).rev().take(LONGEST);
-    let mut found = || above.find_map(|at| Some((at, source_at(&format!("{}README", &folder[..at]))?)));
-    if name.eq_ignore_ascii_case("readme") {
-        return found().map(|(_, file)| file);
-    }
-    if !name.is_empty() {
+    let is_readme = name.eq_ignore_ascii_case("readme");
+    if !is_readme && !name.is_empty() {
         return None;
     }
-    let (at, file) = found()?;
-    let link = tree.files.get(orphan.file as usize)?.shown.get(at..)?;
-    let text = speech::head(&tree.files.get(file as usize)?.path)?;
-    // A link ends where its path does: `](docs/german.md)`, `href="./docs/german.md"`.
-    let mut links = text.match_indices(link).map(|(start, _)| text[start + link.len()..].chars().next());
-    links.any(|after| after.is_none_or(|c| !c.is_alphanumeric())).then_some(file)
+    let find = |at: usize| Some((at, source_at(&format!("{}README", &folder[..at]))?));
+    let (at, file) = prefixes(folder).rev().take(LONGEST).find_map(find)?;
+    let mut between = folder[at..].split('/').filter(|name| !name.is_empty());
+    let said = |name: &str| is_word_of(name, &DOCUMENTS) || is_word_of(name, &TRANSLATED);
+    // One that is alone in its folder may be about what else is there; several are translations.
+    if is_readme && (between.all(said) || tree.readings_of(orphan.key).chunk_by(|a, b| a.file == b.file).count() > 1) {
+        return Some(file);
+    }
+    let (page, source) = (tree.files.get(orphan.file as usize)?, tree.files.get(file as usize)?);
+    let there = page.shown.get(at..)?;
+    let back = format!("{}{}", "../".repeat(there.matches('/').count()), source.shown.get(at..)?);
+    let links = |file: &File, to: &str| speech::head(&file.path).is_some_and(|text| leads_to(&text, to));
+    (links(source, there) || is_readme && links(page, &back)).then_some(file)
+}
+
+/// Whether a text has a link to a path: `](docs/german.md)`, `href="./docs/german.md"`.
+fn leads_to(text: &str, path: &str) -> bool {
+    let whole = |start: usize| {
+        let before = text[..start].trim_end_matches("./").chars().next_back();
+        let after = text[start + path.len()..].chars().next();
+        let part = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_');
+        before.is_none_or(|c| !part(c)) && after.is_none_or(|c| !part(c))
+    };
+    text.match_indices(path).any(|(start, _)| whole(start))
+}
+
+/// Folders of documents.
+const DOCUMENTS: [&str; 6] = ["doc", "docs", "document", "documents", "documentation", "readme"];
+
+/// Folders of translations.
+const TRANSLATED: [&str; 11] = [
+    "i18n",
+    "l10n",
+    "lang",
+    "langs",
+    "language",
+    "languages",
+    "locale",
+    "locales",
+    "readmes",
+    "translation",
+    "translations",
+];
+
+fn is_word_of(name: &str, words: &[&str]) -> bool {
+    name.split(['-', '_', '.']).any(|part| words.iter().any(|word| part.eq_ignore_ascii_case(word)))
 }
 
 /// Whether a folder of the path says that what is below are translations.
 pub fn is_said_to_be_translated(path: &str, cuts: Cuts) -> bool {
-    const WORDS: [&str; 10] =
-        ["i18n", "l10n", "lang", "langs", "language", "languages", "locale", "locales", "translation", "translations"];
     let end = cuts.iter().next().map_or(0, |(start, _)| start);
-    path[..end].split('/').any(|name| {
-        name.split(['-', '_', '.']).any(|word| WORDS.iter().any(|translated| word.eq_ignore_ascii_case(translated)))
-    })
+    path[..end].split('/').any(|name| is_word_of(name, &TRANSLATED))
 }
