@@ -39,7 +39,7 @@ fn collection() -> tempfile::TempDir {
 fn parts(folder: &Path, of: u32, options: &str) -> String {
     let mut names = Vec::new();
     for number in (1..=of).rev() {
-        let name = format!("../part-{number}.json");
+        let name = format!("part-{number}.json");
         let command = format!("check {options} --quiet --format concise --fail-on never --shard {number}/{of} --output json={name}");
         let (code, _, err) = ended(folder, &command);
         assert_eq!(code, Some(0), "{err}");
@@ -106,23 +106,23 @@ fn what_is_no_whole_is_refused() {
         assert!(code == Some(2) && out.is_empty() && err.contains(reason), "{command}: {code:?} {err}");
     };
     parts(place.path(), 3, "");
-    refused("merge ../part-1.json ../part-3.json", "part 2 of 3 is missing");
-    refused("merge ../part-1.json ../part-1.json ../part-2.json ../part-3.json", "part 1 is there twice");
+    refused("merge part-1.json part-3.json", "part 2 of 3 is missing");
+    refused("merge part-1.json part-1.json part-2.json part-3.json", "part 1 is there twice");
     refused("merge nowhere.json", "cannot read nowhere.json");
     refused("merge notes/alone.md", "notes/alone.md is no report of isogloss");
     refused("check --shard 4/3", "the first being 1");
     refused("check --shard 1/3 --since main", "cannot be used with");
-    ended(place.path(), "check --quiet --output json=../whole.json");
-    refused("merge ../whole.json", "is no part of a run");
+    ended(place.path(), "check --quiet --output json=whole.json");
+    refused("merge whole.json", "is no part of a run");
 }
 
 #[test]
 fn a_file_that_cannot_be_read_fails_the_whole_too() {
     let place = collection();
-    let (code, _, err) = ended(place.path(), "check docs nowhere --quiet --shard 1/2 --format json --output json=../a.json");
+    let (code, _, err) = ended(place.path(), "check docs nowhere --quiet --shard 1/2 --format json --output json=a.json");
     assert_eq!(code, Some(2), "{err}");
-    ended(place.path(), "check docs nowhere --quiet --shard 2/2 --output json=../b.json");
+    ended(place.path(), "check docs nowhere --quiet --shard 2/2 --output json=b.json");
     let whole = ended(place.path(), "check docs nowhere --format json");
     assert_eq!(whole.0, Some(2));
-    assert_eq!(ended(place.path(), "merge ../b.json ../a.json --format json"), whole);
+    assert_eq!(ended(place.path(), "merge b.json a.json --format json"), whole);
 }
