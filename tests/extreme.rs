@@ -71,8 +71,12 @@ fn deep_nesting() {
 #[test]
 fn many_of_a_kind() {
     check("links", &many("[a](b) "), &many("[a](c) "));
+    check("links to fragments", &numbered(|n| format!("[a](#f{n}) ")), &numbered(|n| format!("[a](#g{n}) ")));
+    check("links that moved", &numbered(|n| format!("[a](x.md) {n}\n\n")), &numbered(|n| format!("a {n} [a](y.md)\n\n")));
+    check("links that are gone", &numbered(|n| format!("[a]({n}.md)\n\n")), &numbered(|n| format!("a {n}\n\n")));
     check("open links", &many("[a]("), &many("[b]("));
     check("tags", &many("<b>x</b> "), &many("<b>x "));
+    check("codes of many names", &numbered(|n| format!("`a{n}` ")), &numbered(|n| format!("`b{n}` ")));
     check("code", &many("`a` "), &many("`b` "));
     check("math", &many("$a$ "), &many("$b$ "));
     check("placeholders", &many("{a} %s ${b} "), &many("{b} %d ${c} "));

@@ -1,5 +1,7 @@
 //! The names in a piece of code, for telling code that says the same in other words from code that says something else.
 
+use std::collections::HashSet;
+
 /// The names in a piece of code: what stands between spaces, brackets, quotation marks, commas and the sign of equality.
 /// `use_cache=False` has two, `list[str]` too.
 pub fn names(code: &str) -> impl Iterator<Item = &str> {
@@ -10,10 +12,8 @@ pub fn names(code: &str) -> impl Iterator<Item = &str> {
 /// Whether all names of one list are among those of another.
 #[must_use]
 pub fn all_among(these: &[&str], those: &[&str]) -> bool {
-    these
-        .iter()
-        .flat_map(|code| names(code))
-        .all(|name| those.iter().any(|code| names(code).any(|other| other == name)))
+    let known: HashSet<&str> = those.iter().flat_map(|code| names(code)).collect();
+    these.iter().flat_map(|code| names(code)).all(|name| known.contains(name))
 }
 
 /// The parts of a piece of code that differ in its translation: pairs of words where all else is the same, none where

@@ -1,6 +1,6 @@
 //! What stands within a line on one side and not on the other, for the rules about links, images, code and the like.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::hash::Hash;
 use std::ops::Range;
 
@@ -177,16 +177,21 @@ fn beyond<K: Eq + Hash>(list: &[Keyed<K>], others: &[Keyed<K>], count: Count) ->
 
 /// What is missing in one block and extra in a neighbour has only changed its sentence.
 fn cancel_moved<K: Eq + Hash + Clone>(missing: &mut Vec<Keyed<K>>, extra: &mut Vec<Keyed<K>>) {
-    let mut places: HashMap<K, Vec<usize>> = HashMap::new();
+    let mut places: HashMap<&K, VecDeque<usize>> = HashMap::new();
     for (index, found) in extra.iter().enumerate() {
-        places.entry(found.key.clone()).or_default().push(index);
+        places.entry(&found.key).or_default().push_back(index);
     }
     let mut cancelled = vec![false; extra.len()];
+    // Both are in the order of the leaves: what is too far before one is too far before the next.
     missing.retain(|found| {
-        let Some(indexes) = places.get(&found.key) else { return true };
-        let near = indexes.iter().find(|&&index| !cancelled[index] && extra[index].leaf.abs_diff(found.leaf) <= NEARBY);
-        if let Some(&index) = near {
+        let Some(indexes) = places.get_mut(&found.key) else { return true };
+        while indexes.front().is_some_and(|&index| extra[index].leaf + NEARBY < found.leaf) {
+            indexes.pop_front();
+        }
+        let near = indexes.front().copied().filter(|&index| extra[index].leaf <= found.leaf + NEARBY);
+        if let Some(index) = near {
             cancelled[index] = true;
+            indexes.pop_front();
         }
         near.is_none()
     });

@@ -99,6 +99,9 @@ fn is_code(document: &Document, inline: &Inline) -> bool {
 /// Most pieces of code in one block that are compared with one another.
 const MOST_CODES: usize = 100;
 
+/// Most pieces of code of one block that are sought in the text of the other.
+const MOST_SOUGHT: usize = 400;
+
 /// What a page has otherwise in so many places it has otherwise throughout: told once.
 const OFTEN: usize = 5;
 
@@ -162,15 +165,17 @@ impl<'a> Block<'a> {
             return;
         }
         let (mut missing, mut lost, mut extra) = (Vec::new(), Vec::new(), Vec::new());
+        // So many are not sought one by one in all that the block says.
+        let few = changes.len() <= MOST_SOUGHT;
+        let (here, there) = (self.pair.source, self.pair.target);
         for change in &changes {
             let found = change.target.filter(|found| {
-                !self.is_said(found, self.pair.target, self.pair.source)
-                    && !self.is_dressed(found, self.pair.target, self.pair.source)
+                !few || !self.is_said(found, there, here) && !self.is_dressed(found, there, here)
             });
-            let wanted = change.source.filter(|wanted| !self.is_dressed(wanted, self.pair.source, self.pair.target));
+            let wanted = change.source.filter(|wanted| !few || !self.is_dressed(wanted, here, there));
             match (wanted, found) {
                 (Some(wanted), Some(found)) => told.push(self.changed(&wanted, &found)),
-                (Some(wanted), None) if self.is_said(&wanted, self.pair.source, self.pair.target) => lost.push(wanted),
+                (Some(wanted), None) if few && self.is_said(&wanted, here, there) => lost.push(wanted),
                 (Some(wanted), None) => missing.push(wanted),
                 (None, Some(found)) => extra.push(found),
                 (None, None) => {}

@@ -1,6 +1,6 @@
 //! `link-fragment`
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use similar::TextDiff;
 
@@ -118,13 +118,9 @@ impl Dead {
     fn report(&mut self, document: &Document, out: &mut Sink<'_>) {
         let links = std::mem::take(&mut self.links);
         let Some(&(wanted, found)) = links.first() else { return };
-        let mut names: Vec<&str> = Vec::new();
-        for (_, found) in &links {
-            let name = target::fragment_of(document.slice(found.value)).unwrap_or_default();
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
+        let name = |inline: &Inline| target::fragment_of(document.slice(inline.value)).unwrap_or_default();
+        let mut seen = HashSet::new();
+        let names: Vec<&str> = links.iter().map(|(_, found)| name(found)).filter(|name| seen.insert(*name)).collect();
         let named: Vec<String> = names.iter().take(NAMED).map(|name| quote(name)).collect();
         let named = match names.len().saturating_sub(NAMED) {
             0 => named.join(" or "),
@@ -150,28 +146,39 @@ fn partners(pair: &Pair<'_>, leaf: &Match) -> Vec<(Inline, Inline)> {
         return Vec::new();
     }
     let targets = with_fragment(pair.target, pair.target_inlines(leaf));
+    let mut pages: BTreeMap<&str, (Vec<Inline>, Vec<Inline>)> = BTreeMap::new();
+    for (page, inline) in &sources {
+        pages.entry(page).or_default().0.push(*inline);
+    }
+    for (page, inline) in &targets {
+        if let Some((_, found)) = pages.get_mut(page.as_str()) {
+            found.push(*inline);
+        }
+    }
     let mut partners = Vec::new();
-    let mut keys: Vec<&String> = sources.iter().map(|(key, _)| key).collect();
-    keys.sort();
-    keys.dedup();
-    for key in keys {
-        let of = |list: &[(String, Inline)]| -> Vec<Inline> {
-            list.iter().filter(|(other, _)| other == key).map(|(_, inline)| *inline).collect()
-        };
-        let (mut wanted, mut found) = (of(&sources), of(&targets));
-        // What both sides have in the same words is settled, in whatever order.
-        let written = |page: &Page<'_>, inline: &Inline| {
-            target::fragment_of(page.document.slice(inline.value)).map(str::to_owned)
-        };
-        wanted.retain(|source| {
-            let same = |target: &Inline| written(pair.source, source) == written(pair.target, target);
-            let Some(at) = found.iter().position(same) else { return true };
-            partners.push((*source, found.remove(at)));
-            false
-        });
-        partners.extend(wanted.into_iter().zip(found));
+    for (wanted, found) in pages.into_values() {
+        of_page(pair, wanted, found, &mut partners);
     }
     partners
+}
+
+/// The same of links to one page.
+fn of_page(pair: &Pair<'_>, mut wanted: Vec<Inline>, found: Vec<Inline>, partners: &mut Vec<(Inline, Inline)>) {
+    // What both sides have in the same words is settled, in whatever order.
+    let mut written: HashMap<Option<&str>, VecDeque<usize>> = HashMap::new();
+    for (index, inline) in found.iter().enumerate() {
+        written.entry(target::fragment_of(pair.target.document.slice(inline.value))).or_default().push_back(index);
+    }
+    let mut settled = vec![false; found.len()];
+    wanted.retain(|source| {
+        let fragment = target::fragment_of(pair.source.document.slice(source.value));
+        let Some(index) = written.get_mut(&fragment).and_then(VecDeque::pop_front) else { return true };
+        settled[index] = true;
+        partners.push((*source, found[index]));
+        false
+    });
+    let rest = found.iter().zip(settled).filter(|(_, settled)| !settled).map(|(inline, _)| *inline);
+    partners.extend(wanted.into_iter().zip(rest));
 }
 
 /// Share of equal characters from which two fragments are one that was misspelt or has grown old, and not the id of a

@@ -66,9 +66,15 @@ fn is_switch(pair: &Pair<'_>, change: &Change) -> bool {
 /// Blocks by which a link may move when a paragraph is split.
 const BLOCKS_NEAR: usize = 6;
 
+/// Most changes among which links that moved are sought, each being compared with all.
+const MOST_CHANGES: usize = 2000;
+
 /// A link that one block lacks and a block beside it has too much, to another place of the same site, is one link that
 /// moved; where there are several, none can be told from the others.
 fn join_moved(pair: &Pair<'_>, changes: &mut Vec<Change>) {
+    if changes.len() > MOST_CHANGES {
+        return;
+    }
     let mut index = 0;
     while let Some(change) = changes.get(index).copied() {
         if let (Some(wanted), None) = (change.source, change.target)
