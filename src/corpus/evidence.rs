@@ -389,6 +389,10 @@ impl Court<'_, '_> {
         let path = |file: u32| &self.tree.files[file as usize].path;
         let text = speech::head(path(file))?;
         let other = answer.and_then(|answer| speech::head(path(answer)));
-        speech::agrees(language, &text, other.as_deref())
+        let agrees = speech::agrees(language, &text, other.as_deref());
+        // A switcher that leads to the page says that it is another language.
+        let (name, other) = (path(file).file_name()?.to_str()?, other.filter(|_| agrees != Some(true)));
+        let told = other.is_some_and(|other| other.contains(name) && speech::is_told(language, &text, &other));
+        if told { Some(true) } else { agrees }
     }
 }

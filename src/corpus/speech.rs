@@ -54,7 +54,7 @@ pub fn hear(text: &str) -> Option<&'static str> {
 /// Whether a text claimed to be in `claimed` is; `other` is the same page in another language. `None` if it cannot be told.
 pub fn agrees(claimed: &Language, text: &str, other: Option<&str>) -> Option<bool> {
     let heard = hear(text);
-    if heard.is_some_and(|heard| related(heard, claimed.base())) || stands_out(claimed, text, other) {
+    if heard.is_some_and(|heard| related(heard, claimed.base())) || stands_out(claimed, text, other, FAIR) {
         return Some(true);
     }
     if Lang::all().iter().any(|&lang| code(lang).is_some_and(|code| related(code, claimed.base()))) {
@@ -110,14 +110,25 @@ fn is_mixed(own: &str, other: &str, parts: &[&str]) -> bool {
     of_other < 8 * of_own + 8
 }
 
-/// Whether a page has a fair amount of prose in the script of its language, and the other page has hardly any: a list of
-/// names and commands with a sentence here and there.
-fn stands_out(claimed: &Language, text: &str, other: Option<&str>) -> bool {
-    const FAIR: (usize, usize) = (15, 20);
+/// The share of the letters of a page that are a fair amount of its own script, in percent.
+const FAIR: usize = 15;
+
+/// The same where the other page leads to it.
+const LITTLE: usize = 4;
+
+/// Whether a page that another one leads to has some prose in the script of its language, and the other has not.
+pub fn is_told(claimed: &Language, text: &str, other: &str) -> bool {
+    stands_out(claimed, text, Some(other), LITTLE)
+}
+
+/// Whether a page has `fair` percent of its prose in the script of its language, and the other page has hardly any: a
+/// list of names and commands with a sentence here and there.
+fn stands_out(claimed: &Language, text: &str, other: Option<&str>, fair: usize) -> bool {
+    const LETTERS: usize = 20;
     let scripts = Scripts::of_language(claimed.base());
     let Some(other) = other.filter(|_| !scripts.meets(Scripts::LATIN)) else { return false };
     let (share, letters) = prose::share(text, scripts);
-    share >= FAIR.0 && letters >= FAIR.1 && prose::share(other, scripts).0 * 3 <= share
+    share >= fair && letters >= LETTERS && prose::share(other, scripts).0 * 3 <= share
 }
 
 /// Whether two codes are so near that a detector takes one for the other.
