@@ -22,14 +22,22 @@ const FILES: &[&str] = &[
     "lunaria.config.json",
     "hugo.toml",
     "hugo.yaml",
+    "hugo.yml",
+    "hugo.json",
     "config.toml",
     "config/_default/hugo.toml",
     "config/_default/languages.toml",
+    "config/_default/languages.yaml",
     "_config.yml",
     "mkdocs.yml",
     ".vitepress/config.ts",
     ".vitepress/config.mts",
     ".vitepress/config.js",
+    ".vitepress/config.mjs",
+    ".vitepress/config/index.ts",
+    ".vitepress/config/index.mts",
+    "crowdin.yml",
+    "crowdin.yaml",
 ];
 
 /// Where sites live in repositories that hold more than a site.
@@ -93,10 +101,79 @@ fn parse(text: &str) -> Declared {
     for found in ONE.iter().flat_map(|regex| regex.captures_iter(text)) {
         languages.extend(found.iter().skip(1).flatten().filter_map(|word| Language::parse(word.as_str())));
     }
-    Declared {
-        source: source.and_then(|word| Language::parse(word.as_str())),
-        languages: languages.into_iter().collect(),
+    let (keys, unmarked) = keys_of_locales(text);
+    languages.extend(keys.into_iter().chain(listed(text)).filter_map(Language::parse));
+    let source = source.and_then(|word| Language::parse(word.as_str()));
+    let source = source.or_else(|| unmarked.and_then(Language::parse)).or_else(|| crowdin(text));
+    Declared { source, languages: languages.into_iter().collect() }
+}
+
+/// The keys of the first object of locales that there is, and the language of the one without a name, as VitePress and
+/// Starlight have it: `locales: { root: { lang: 'en' }, fr: { … } }`.
+fn keys_of_locales(text: &str) -> (Vec<&str>, Option<&str>) {
+    static OBJECT: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r#"(?m)^[^#/\n]*\b(?:locales|languages)\b["']?\s*[:=]\s*\{"#).ok());
+    static KEY: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r#"(?m)["']?([A-Za-z][\w-]*)["']?\s*:\s*(\{)?(?:["']([\w-]+)["'])?|[{}]"#).ok());
+    let (mut keys, mut unmarked) = (Vec::new(), None);
+    let Some(open) = OBJECT.as_ref().and_then(|regex| regex.find(text)) else { return (keys, unmarked) };
+    let inside = text.get(open.end()..).unwrap_or_default();
+    let (mut depth, mut of_root) = (1_usize, false);
+    for found in KEY.iter().flat_map(|regex| regex.captures_iter(inside)) {
+        match (found.get(1), found.get(2)) {
+            (Some(key), Some(_)) => {
+                if depth == 1 {
+                    of_root = key.as_str() == "root";
+                    keys.push(key.as_str());
+                }
+                depth += 1;
+            }
+            (Some(key), None) if depth == 2 && of_root && key.as_str() == "lang" => {
+                unmarked = found.get(3).map(|tag| tag.as_str());
+            }
+            (Some(_), None) => {}
+            _ if found.get(0).is_some_and(|brace| brace.as_str() == "{") => depth += 1,
+            _ => depth -= 1,
+        }
+        if depth == 0 {
+            break;
+        }
     }
+    (keys, unmarked)
+}
+
+/// Languages in lines of their own: those below `languages:` in YAML, as keys or elements, and `lang:` in lists of objects.
+fn listed(text: &str) -> Vec<&str> {
+    static BLOCK: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"(?m)^(?:languages|locales):[ \t]*\r?\n((?:(?:[ \t]+[^\n]*|-[^\n]*|\r?)\n)*)").ok());
+    static ENTRY: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r#"(?m)^([ \t]*)(?:-[ \t]*["']?([\w-]+)["']?[ \t]*\r?$|["']?([\w-]+)["']?:[ \t]*\r?$)"#).ok());
+    static OBJECTS: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r#"\blocales["']?\s*[:=]\s*\[\s*(\{[^\]]*)\]"#).ok());
+    static LANG: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#"\blang["']?\s*:\s*["']([\w-]+)["']"#).ok());
+    let block = BLOCK.as_ref().and_then(|regex| regex.captures(text)).and_then(|found| found.get(1));
+    let entries: Vec<_> = ENTRY.iter().flat_map(|regex| regex.captures_iter(block.map_or("", |block| block.as_str()))).collect();
+    // Keys that lie deeper are of one language.
+    let margin = entries.iter().filter_map(|entry| entry.get(1)).map(|margin| margin.len()).min();
+    let top = entries.iter().filter(|entry| entry.get(1).map(|found| found.len()) == margin);
+    let words = top.filter_map(|entry| entry.get(2).or(entry.get(3)));
+    let objects = OBJECTS.iter().flat_map(|regex| regex.captures_iter(text)).filter_map(|found| found.get(1));
+    let tags = objects.flat_map(|list| LANG.iter().flat_map(move |regex| regex.captures_iter(list.as_str())));
+    words.chain(tags.filter_map(|tag| tag.get(1))).map(|word| word.as_str()).collect()
+}
+
+/// The language of the sources by the patterns of Crowdin: what stands in the source's path where that of the translation
+/// names a language.
+fn crowdin(text: &str) -> Option<Language> {
+    static PATTERNS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r#"["']?source["']?\s*:\s*["']?([^"'\s,]+)["']?,?\s*["']?translation["']?\s*:\s*["']?([^"'\s,]+)"#).ok()
+    });
+    let found = PATTERNS.as_ref()?.captures(text)?;
+    let (source, translation) = (found.get(1)?.as_str().split('/'), found.get(2)?.as_str().split('/'));
+    let place = |(_, pattern): &(&str, &str)| {
+        matches!(*pattern, "%two_letters_code%" | "%locale%" | "%locale_with_underscore%" | "%osx_code%" | "%language%")
+    };
+    source.zip(translation).find(place).and_then(|(segment, _)| Language::parse(segment))
 }
 
 #[cfg(test)]
@@ -121,6 +198,13 @@ mod tests {
                 "en it",
             ),
             ("{ \"defaultLocale\": { \"label\": \"English\", \"lang\": \"en\" } }", "en", ""),
+            ("locales: {\n  root: { label: 'English', lang: 'en' },\n  fr: { label: 'Français', lang: 'fr' },\n  'zh-cn': { themeConfig: { nav: {} } }\n},\nother: { de: {} }", "en", "fr zh-CN"),
+            ("defaultLocale: 'root',\nlocales: {\n  root: {\n    label: 'English',\n    lang: 'en',\n  },\n  de: { label: 'Deutsch' },\n},", "en", "de"),
+            ("languages:\n  en:\n    weight: 1\n    params:\n      it:\n        x: 1\n  fr:\n    weight: 2\nparams:\n  no:\n    a: 1\n", "", "en fr"),
+            ("languages:\n- en\n- \"pt-BR\"\nplugins:\n- is\n", "", "en pt-BR"),
+            ("{\"defaultLocale\": {\"label\": \"English\", \"lang\": \"en\"}, \"locales\": [{\"label\": \"Français\", \"lang\": \"fr\"}, {\"label\": \"日本語\", \"lang\": \"ja\"}]}", "en", "fr ja"),
+            ("files:\n  - source: /docs/en/**/*.md\n    translation: /docs/%two_letters_code%/**/%original_file_name%\n", "en", ""),
+            ("files: [{\"source\": \"/docs/**/*.md\", \"translation\": \"/i18n/%locale%/**/%original_file_name%\"}]", "", ""),
             ("// defaultLocale: 'xx' is not set\nlanguages: [js, go]\n", "", ""),
         ] {
             assert_eq!(tags(text), (source.to_owned(), languages.to_owned()), "{text}");
