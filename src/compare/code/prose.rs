@@ -123,6 +123,9 @@ fn plain(left: &[Piece<'_>], right: &[Piece<'_>], register: Register) -> Verdict
     let most = p.len().max(q.len());
     let named = p.len() == 1 && q.len() == 1 && p[0].text.contains('_') && q[0].class == Class::Upper;
     let near = p.len() == 1 && q.len() == 1 && shape::is_near(p[0].text, q[0].text);
+    if register == Register::Command && is_subcommand(left, right, &p, &q) {
+        return Verdict::Doubtful { source: p[0].text.to_owned(), target: q[0].text.to_owned() };
+    }
     if p.iter().chain(&q).any(|piece| !piece.text.is_ascii()) || named && !near {
         return Verdict::Translated;
     }
@@ -144,6 +147,20 @@ fn plain(left: &[Piece<'_>], right: &[Piece<'_>], register: Register) -> Verdict
         return Verdict::Doubtful { source: text(&p), target: text(&q) };
     }
     Verdict::Translated
+}
+
+/// Whether the one word that differs stands between the name of a program and its last argument, as `run` does in
+/// `npm run build`: what a program is told to do is the same in every language.
+fn is_subcommand(left: &[Piece<'_>], right: &[Piece<'_>], p: &[Piece<'_>], q: &[Piece<'_>]) -> bool {
+    let ([word], [other]) = (p, q) else { return false };
+    let inside = |pieces: &[Piece<'_>], word: &Piece<'_>| pieces.get(1) == Some(word) && pieces.len() > 2;
+    let named = |text: &str| text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+    inside(left, word)
+        && inside(right, other)
+        && left.first() == right.first()
+        && left.first().is_some_and(|program| named(program.text) && !matches!(program.text, "echo" | "cd" | "mkdir" | "touch"))
+        && named(word.text)
+        && !shape::is_filler(word.text)
 }
 
 /// Whether the words of a command are in the same order; what differs first if not.

@@ -16,6 +16,16 @@ fn short(difference: &CodeDifference) -> String {
 }
 
 #[test]
+fn what_a_program_is_told_to_do_is_no_word() {
+    let differ = |source: &str, target: &str| !compare(source, target, "sh").is_empty();
+    assert!(differ("npm run build", "npm ausführen build"));
+    assert!(differ("git checkout main", "git 切换 main"));
+    assert!(!differ("npm run build", "npm run build"));
+    assert!(!differ("cd folder name", "cd Größe name"));
+    assert!(!differ("echo hello name", "echo grüße name"));
+}
+
+#[test]
 fn comments_may_be_translated_moved_and_wrapped() {
     let source = "import os  # for paths\n\ndef shut(door):\n    # close the door\n    door.close()\n";
     let target = "import os\n\ndef shut(door):\n    # die Tür\n    # schließen\n    door.close()  # zu\n";
