@@ -78,7 +78,11 @@ pub fn strange(claimed: &Language, text: &str) -> Option<&'static str> {
         return None;
     }
     let parts = thirds(text);
-    let heard: Vec<&'static str> = parts.iter().filter_map(|part| hear(part)).collect();
+    let mut heard: Vec<&'static str> = parts.iter().filter_map(|part| hear(part)).collect();
+    if heard.is_empty() && !scripts.meets(Scripts::LATIN) {
+        // The script says already that the page is not in its language; small words say what it is in.
+        heard.extend(parts.iter().filter_map(|part| guess(part)));
+    }
     let first = *heard.first()?;
     let known = Lang::all().iter().any(|&lang| code(lang).is_some_and(|code| related(code, claimed.base())));
     let all = heard.len() * 2 > parts.len() && heard.iter().all(|code| *code == first);
@@ -93,21 +97,27 @@ fn thirds(text: &str) -> Vec<&str> {
     [text.get(..first), text.get(first..second), text.get(second..)].into_iter().flatten().collect()
 }
 
+/// What a text is likely in, if the small words of that language are in it.
+fn guess(text: &str) -> Option<&'static str> {
+    const FEW: usize = 8;
+    let code = code(whatlang::detect(&prose::of(text))?.lang())?;
+    (small_words(&[text], Tongues::of(code), Tongues::default()) >= FEW).then_some(code)
+}
+
 /// Whether the small words of `own` are not far fewer than those of another language.
 fn is_mixed(own: &str, other: &str, parts: &[&str]) -> bool {
     let (own, other) = (Tongues::of(own), Tongues::of(other));
-    if own.is_empty() || other.is_empty() {
-        return false;
-    }
-    let (mut of_own, mut of_other) = (0, 0);
-    for part in parts {
-        for word in prose::of(part).split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
-            let tongues = tongues(&word.to_lowercase());
-            of_own += usize::from(tongues.meets(own) && !tongues.meets(other));
-            of_other += usize::from(tongues.meets(other) && !tongues.meets(own));
-        }
-    }
-    of_other < 8 * of_own + 8
+    !own.is_empty() && !other.is_empty() && small_words(parts, other, own) < 8 * small_words(parts, own, other) + 8
+}
+
+/// How many small words of a language there are that the other has not.
+fn small_words(parts: &[&str], language: Tongues, other: Tongues) -> usize {
+    let is_one = |word: &str| {
+        let tongues = tongues(&word.to_lowercase());
+        tongues.meets(language) && !tongues.meets(other)
+    };
+    let count = |part: &&str| prose::of(part).split(|c: char| !c.is_alphabetic()).filter(|word| is_one(word)).count();
+    parts.iter().map(count).sum()
 }
 
 /// The share of the letters of a page that are a fair amount of its own script, in percent.
