@@ -63,6 +63,7 @@ mod block_moved;
 mod code_extra;
 mod code_language;
 mod code_missing;
+mod generated;
 mod heading_id;
 mod heading_level;
 mod list_kind;

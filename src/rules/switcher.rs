@@ -32,7 +32,21 @@ fn count(document: &Document, id: BlockId, test: impl Fn(&str) -> bool) -> (usiz
 fn leads_to(target: &str, folder: &str, own: &Address<'_>) -> bool {
     let path = target.split(['#', '?']).next().unwrap_or_default();
     let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
-    is_file && !target.contains("://") && Address::of(folder, path) == *own
+    match path.split_once("://") {
+        None => is_file && Address::of(folder, path) == *own,
+        // The tree that is checked may be a part of the repository.
+        Some((_, address)) => is_file && in_repository(address).is_some_and(|path| Address::of("", path).ends_with(own)),
+    }
+}
+
+/// The path of a file in the address of its page on GitHub, GitLab, Gitea and their like: `host/owner/name/blob/main/a.md`.
+fn in_repository(address: &str) -> Option<&str> {
+    let parts: Vec<&str> = address.splitn(7, '/').collect();
+    match parts[..] {
+        [_, _, _, "blob" | "tree" | "raw", _, ..] => address.splitn(6, '/').nth(5),
+        [_, _, _, "-", "blob" | "tree" | "raw", _, path] => Some(path),
+        _ => None,
+    }
 }
 
 /// A path without what names a language in it.
@@ -58,6 +72,12 @@ impl<'a> Address<'a> {
     }
 }
 
+impl Address<'_> {
+    fn ends_with(&self, other: &Self) -> bool {
+        self.0.ends_with(&other.0)
+    }
+}
+
 /// The name of a file without its extension and a language before it: `README` of `README.md` and `README.zh-CN.md`.
 fn stem(name: &str) -> &str {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
@@ -80,5 +100,9 @@ mod tests {
         assert!(leads_to("../fr/birds.md", "docs/de", &own));
         assert!(!leads_to("../fr/nests.md", "docs/de", &own));
         assert!(!leads_to("https://example.org/docs/fr/birds.md", "docs/de", &own));
+        for target in ["https://git.example/o/r/blob/main/docs/fr/birds.md", "https://git.example/o/r/-/blob/main/docs/birds.md"] {
+            assert!(leads_to(target, "docs/de", &own), "{target}");
+        }
+        assert!(!leads_to("https://git.example/o/r/blob/main/docs/fr/nests.md", "docs/de", &own));
     }
 }

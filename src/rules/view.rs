@@ -12,7 +12,7 @@ use super::content::{self, Piece};
 use super::markup::{self, Broken};
 use super::inline::Change;
 use super::link_fragment::Ids;
-use super::{switcher, vocabulary};
+use super::{generated, switcher, vocabulary};
 use crate::align::gaps::{self, Gap, GapKind};
 use crate::align::prints::Prints;
 use crate::align::{self, Alignment, Match};
@@ -28,8 +28,9 @@ pub struct Page<'a> {
     pub document: &'a Document,
     /// What of it survives translation; a source is compared with many translations and read once.
     prints: OnceCell<Prints>,
-    /// Blocks that lead to the other languages of the page; found when first asked for.
-    switchers: OnceCell<Vec<BlockId>>,
+    /// Blocks that answer none of another language: those that lead to the other languages of the page, and those that a
+    /// program wrote; found when first asked for.
+    apart: OnceCell<Vec<BlockId>>,
     /// Short blocks at both ends of the page; found when first asked for.
     edges: OnceCell<Vec<BlockId>>,
     /// Where its inlines of each kind stand among them all; most pages have few kinds.
@@ -50,7 +51,7 @@ impl<'a> Page<'a> {
             member,
             document,
             prints: OnceCell::new(),
-            switchers: OnceCell::new(),
+            apart: OnceCell::new(),
             edges: OnceCell::new(),
             places: OnceCell::new(),
             small_words: OnceCell::new(),
@@ -59,8 +60,15 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn switchers(&self) -> &[BlockId] {
-        self.switchers.get_or_init(|| switcher::blocks(self))
+    /// Blocks at the top of it that are not compared, in order.
+    fn apart(&self) -> &[BlockId] {
+        self.apart.get_or_init(|| {
+            let mut apart = switcher::blocks(self);
+            apart.extend(generated::blocks(self.document));
+            apart.sort_unstable();
+            apart.dedup();
+            apart
+        })
     }
 
     /// The short blocks at both ends of it.
@@ -213,7 +221,7 @@ impl<'a> Pair<'a> {
     /// Align a translation with its source.
     #[must_use]
     pub fn new(source: &'a Page<'a>, target: &'a Page<'a>, config: &'a Config) -> Self {
-        let apart = (source.switchers().to_vec(), target.switchers().to_vec());
+        let apart = (source.apart().to_vec(), target.apart().to_vec());
         let prints = (source.prints(), target.prints());
         let alignment = align::align_printed(source.document, target.document, prints, apart);
         let gaps = gaps::gaps(source.document, target.document, &alignment);
