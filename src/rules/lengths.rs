@@ -117,7 +117,10 @@ fn both(pair: &Pair<'_>, source: BlockId, target: BlockId) -> Option<Both> {
     let (here_code, there_code) = (code(here, source), code(there, target));
     #[allow(clippy::cast_precision_loss)]
     let share = (found as f32 + there_code + 4.0) / (wanted as f32 * pair.alignment.ratio + here_code + 4.0);
-    let ends = (wanted >= CLAUSE && ends_sentence(here, source)).then(|| ends_sentence(there, target));
+    // What introduces something may do so without a colon.
+    let introduces = || here.slice(here.blocks[source].span).trim_end().ends_with([':', '：']);
+    let telling = wanted >= CLAUSE && ends_sentence(here, source) && !introduces();
+    let ends = telling.then(|| ends_sentence(there, target));
     Some(Both { source, target, share, ends })
 }
 
