@@ -341,6 +341,10 @@ fn check_orphans(group: &Group, pages: &[Page<'_>], config: &Config, outcome: &m
     }
 }
 
+/// Rules of the other families that speak of two blocks which answer each other, and of none that is missing. That the two
+/// are of another kind is itself what speaks against them most.
+const OF_TWO: [&str; 2] = ["heading-level", "code-changed"];
+
 fn check_pair<'a>(
     group: &Group,
     source: &'a Page<'a>,
@@ -361,6 +365,8 @@ fn check_pair<'a>(
         for diagnostic in &mut outcome.diagnostics[before..] {
             let place = diagnostic.location.span;
             diagnostic.minor |= out_of_sync || pair.is_spoilt(place) || pair.is_cut(place);
+            let compared = rule.family == Family::Inline || OF_TWO.contains(&rule.id);
+            diagnostic.minor |= compared && pair.is_loose(place);
         }
     }
     precedence::settle(&mut outcome.diagnostics[first..]);

@@ -43,6 +43,8 @@ pub struct Match {
     pub targets: usize,
     /// The target stands elsewhere than its neighbours' order says.
     pub moved: bool,
+    /// More speaks against the two being one than for it, though less than against leaving both without an answer.
+    pub loose: bool,
     /// Compared as a whole: what stands inside has no matches of its own.
     pub leaf: bool,
 }
@@ -197,7 +199,7 @@ struct Aligner<'a> {
 
 impl Aligner<'_> {
     fn run(&mut self) {
-        self.record(Match { source: 0, sources: 1, target: 0, targets: 1, moved: false, leaf: true });
+        self.record(Match { source: 0, sources: 1, target: 0, targets: 1, moved: false, loose: false, leaf: true });
         while let Some(next) = self.open.pop() {
             let found = self.alignment.matches[next];
             if found.sources == 1 && found.targets == 1 && self.nests(found.source, found.target) {
@@ -231,7 +233,7 @@ impl Aligner<'_> {
         }
         // A title may be there on one side only: a site has a default for it.
         if let (Some(source), Some(target)) = (title, other_title) {
-            self.record(Match { source, sources: 1, target, targets: 1, moved: false, leaf: true });
+            self.record(Match { source, sources: 1, target, targets: 1, moved: false, loose: false, leaf: true });
         }
         if self.source.blocks[source].kind == BlockKind::Table && self.columns_differ(source, target) {
             // One finding says so; cells of other columns would only repeat it.
@@ -245,7 +247,7 @@ impl Aligner<'_> {
             for (sources, targets) in runs {
                 match (sources.as_slice(), targets.as_slice()) {
                     (&[source], &[target]) => {
-                        self.record(Match { source, sources: 1, target, targets: 1, moved: false, leaf: true });
+                        self.record(Match { source, sources: 1, target, targets: 1, moved: false, loose: false, leaf: true });
                     }
                     _ => {
                         let (sources, targets) = (&sources[..], &targets[..]);
@@ -258,7 +260,7 @@ impl Aligner<'_> {
         }
         if self.outlines_agree(&sources, &targets) {
             for (&source, &target) in sources.iter().zip(&targets) {
-                self.record(Match { source, sources: 1, target, targets: 1, moved: false, leaf: true });
+                self.record(Match { source, sources: 1, target, targets: 1, moved: false, loose: false, leaf: true });
             }
             return;
         }
@@ -271,15 +273,17 @@ impl Aligner<'_> {
         stranded::settle(&mut beads, &siblings);
         let moved = moves::find(&beads, &siblings);
         for bead in beads {
-            self.take(bead, &sources, &targets);
+            let single = bead.sources == 1 && bead.targets == 1;
+            let loose = single && siblings.similarity(bead.source, bead.target) < 0.0;
+            self.take(bead, &sources, &targets, loose);
         }
         for (source, target) in moved {
             let (source, target) = (sources[source], targets[target]);
-            self.record(Match { source, sources: 1, target, targets: 1, moved: true, leaf: true });
+            self.record(Match { source, sources: 1, target, targets: 1, moved: true, loose: false, leaf: true });
         }
     }
 
-    fn take(&mut self, bead: Bead, sources: &[BlockId], targets: &[BlockId]) {
+    fn take(&mut self, bead: Bead, sources: &[BlockId], targets: &[BlockId], loose: bool) {
         match (bead.sources, bead.targets) {
             (1, 0) => self.alignment.source[sources[bead.source]] = Answer::Gap,
             (0, 1) => self.alignment.target[targets[bead.target]] = Answer::Gap,
@@ -289,6 +293,7 @@ impl Aligner<'_> {
                 target: targets[bead.target],
                 targets: b,
                 moved: false,
+                loose,
                 leaf: true,
             }),
         }
@@ -350,7 +355,7 @@ impl Aligner<'_> {
     /// Match lists in a row with lists in a row.
     fn match_lists(&mut self, sources: &[BlockId], targets: &[BlockId]) {
         let (&[source, ..], &[target, ..]) = (sources, targets) else { return };
-        let lists = Match { source, sources: sources.len(), target, targets: targets.len(), moved: false, leaf: false };
+        let lists = Match { source, sources: sources.len(), target, targets: targets.len(), moved: false, loose: false, leaf: false };
         self.alignment.matches.push(lists);
     }
 
@@ -361,13 +366,13 @@ impl Aligner<'_> {
         };
         let pairs: Vec<_> = all(self.source, sources).into_iter().zip(all(self.target, targets)).collect();
         for ((source, _), (target, _)) in pairs {
-            self.alignment.matches.push(Match { source, sources: 1, target, targets: 1, moved: false, leaf: false });
+            self.alignment.matches.push(Match { source, sources: 1, target, targets: 1, moved: false, loose: false, leaf: false });
             let plain = |document: &Document, item: BlockId| -> Vec<BlockId> {
                 let inner = document.children(item);
                 inner.filter(|&id| !matches!(document.blocks[id].kind, BlockKind::List(_))).collect()
             };
             for (source, target) in plain(self.source, source).into_iter().zip(plain(self.target, target)) {
-                self.record(Match { source, sources: 1, target, targets: 1, moved: false, leaf: true });
+                self.record(Match { source, sources: 1, target, targets: 1, moved: false, loose: false, leaf: true });
             }
         }
     }

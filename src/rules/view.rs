@@ -214,6 +214,10 @@ pub struct Pair<'a> {
 /// Below this share of blocks with an answer, two pages are two versions.
 const OUT_OF_SYNC: f32 = 0.4;
 
+/// Below this share much of a page is another version of the other, and what was matched for want of better may not belong
+/// together.
+const DRIFTED: f32 = 0.6;
+
 /// Pages of fewer blocks than this are too short to speak of versions.
 const FEW_BLOCKS: usize = 12;
 
@@ -284,6 +288,15 @@ impl<'a> Pair<'a> {
     /// The leaves no marks of which show as text, in the source's order.
     pub fn sound_leaves(&self) -> &[Match] {
         self.sound.get_or_init(|| self.leaves().filter(|leaf| self.is_sound(leaf)).copied().collect())
+    }
+
+    /// Whether a place in the translation is in a block that hardly answers the one it was matched with, on a page that has
+    /// drifted from its source.
+    #[must_use]
+    pub fn is_loose(&self, place: Span) -> bool {
+        let blocks = &self.target.document.blocks;
+        self.share_aligned < DRIFTED
+            && self.alignment.matches.iter().any(|found| found.loose && found.leaf && blocks[found.target].span.contains(place))
     }
 
     /// Blocks that answer each other and are compared as a whole, in the source's order.
