@@ -2,11 +2,14 @@
 
 use super::view::Page;
 use crate::corpus::Language;
-use crate::document::{BlockId, Document, InlineKind};
+use crate::document::{BlockId, Document, Inline, InlineKind};
 
 /// A block with a link to a single other language is a switcher up to this length, in bytes; a longer one is text that
 /// mentions the other page.
 const SHORT: usize = 160;
+
+/// Bytes beside a link that say no more than where it leads: an icon, the name of the language that is read.
+const FEW: usize = 40;
 
 /// The blocks at the top of a page whose links lead, most of them, to the page itself in other languages.
 #[must_use]
@@ -17,9 +20,17 @@ pub fn blocks(page: &Page<'_>) -> Vec<BlockId> {
     let document = page.document;
     let is_switcher = |id: &BlockId| {
         let (links, to_page) = count(document, *id, |target| leads_to(target, folder, &own));
-        to_page * 2 > links && (to_page > 1 || document.blocks[*id].span.len() <= SHORT)
+        let length = document.blocks[*id].span.len();
+        to_page * 2 > links && (to_page > 1 || length <= SHORT && length <= most_beside(document, *id))
     };
     document.children(0).filter(is_switcher).collect()
+}
+
+/// Longest that a block with one link to the page may be: by its full address, as the page of another version has too, it
+/// must be hardly more than the link.
+fn most_beside(document: &Document, id: BlockId) -> usize {
+    let full = |link: &&Inline| link.kind == InlineKind::Link && document.slice(link.value).contains("://");
+    document.inlines_of(id).iter().find(full).map_or(SHORT, |link| link.span.len() + FEW)
 }
 
 /// How many links a block has, and how many of them pass a test.
