@@ -51,6 +51,9 @@ const GREATER: &[(&str, &str)] = &[
     ("## Wasser {#water}", "Wasser {#water}"),
     ("---\n\n# Tee", "---# Tee"),
     ("Grüße {name}", "Grüße {{name}}"),
+    ("title: Tee", "title: \"Tee"),
+    ("```js\ndrink();\n```\n", "```js\ndrink();\n"),
+    ("serve --in cup\n```\n", "serve --in cup\n"),
 ];
 
 fn tea(target: &str) -> tempfile::TempDir {
@@ -203,4 +206,32 @@ fn only_what_is_asked_for_is_mended() {
     write(folder.path(), "docs/de/tea.md", &target);
     ended(folder.path(), "fix --language fr");
     assert_eq!(read(folder.path(), "docs/de/tea.md"), target);
+}
+
+#[test]
+fn what_only_lost_its_place_goes_back() {
+    let pairs = [
+        (
+            "# Tea\n\n- water\n  - boil it\n    - once\n  - pour it\n- leaves\n",
+            "# Tee\n\n- Wasser\n  - koche es\n    - einmal\n  - gieße es auf\n- Blätter\n",
+            "# Tee\n\n- Wasser\n- koche es\n- einmal\n- gieße es auf\n- Blätter\n",
+        ),
+        (
+            "# Tea\n\nBoil the water.\n\n{{< cups >}}\n\nPour it.\n",
+            "# Tee\n\nKoche das Wasser.\n\n{{< cups >}}\n\nGieße es auf.\n",
+            "# Tee\n\nKoche das Wasser.\n\nGieße es auf.\n",
+        ),
+        (
+            "# Tea\n\nBoil the water.\n\n## Pour\n\nPour it.\n",
+            "# Tee\n\nKoche das Wasser.\n\n## Aufgießen\n\nGieße es auf.",
+            "````\n# Tee\n\nKoche das Wasser.\n\n## Aufgießen\n\nGieße es auf.\n````",
+        ),
+    ];
+    for (source, whole, broken) in pairs {
+        let folder = repository(&[("docs/en/tea.md", source), ("docs/de/tea.md", broken)]);
+        let (code, said, _) = ended(folder.path(), "fix");
+        assert_eq!(code, Some(0), "{said}");
+        assert_eq!(read(folder.path(), "docs/de/tea.md"), whole);
+        assert_eq!(found(folder.path(), "check"), [""; 0]);
+    }
 }

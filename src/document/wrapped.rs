@@ -43,9 +43,16 @@ pub fn find(text: &str, front_matter: Option<usize>, body: usize) -> Option<Wrap
     let inside = opening.next;
     let closing = last_fence(text, inside, &opening);
     let end = closing.as_ref().map_or(text.len(), |closing| closing.span.start as usize);
-    let page = named || text.get(inside..end)?.trim_start().starts_with(['#', '-']);
+    let page = named || is_page(text.get(inside..end)?, closing.is_some());
     let inner = fences(text, inside..end, &opening);
     (page && encloses(&inner, closing.is_some())).then_some(Wrapped { fence: opening.span, inside: inside..end })
+}
+
+/// Whether what stands in a fence without a name is a page: it starts with a heading or a list, or, where a fence closes it,
+/// has headings after blank lines or fences of its own.
+fn is_page(inside: &str, closed: bool) -> bool {
+    let marks = ["\n\n## ", "\n\n### ", "\n\n```", "\r\n\r\n## ", "\r\n\r\n### ", "\r\n\r\n```"];
+    inside.trim_start().starts_with(['#', '-']) || closed && marks.iter().any(|mark| inside.contains(mark))
 }
 
 /// Whether the first fence encloses the others rather than being closed by one of them. Each reading of the lines is
@@ -121,6 +128,8 @@ mod tests {
         assert_eq!(inside("\n```\n# A\n```"), Some("# A\n"));
         assert_eq!(inside("```md\n# A\n"), Some("# A\n"));
         assert_eq!(inside("```markdown\n# A\n```js\nb\n```\nc\n```\n"), Some("# A\n```js\nb\n```\nc\n"));
+        assert_eq!(inside("```\nA b.\n\n## C\n\nd\n```\n"), Some("A b.\n\n## C\n\nd\n"));
+        assert_eq!(inside("````\nA b.\n\n```js\nc\n```\n````\n"), Some("A b.\n\n```js\nc\n```\n"));
         assert_eq!(inside("````markdown\n# A\n```\nb\n```\n````\n"), Some("# A\n```\nb\n```\n"));
     }
 
@@ -133,6 +142,8 @@ mod tests {
             "```md\n# A\n```\n\nText.\n\n```js\nb\n```\n",
             "```md\n# A\n```\n\n```\nb\n```\n",
             "Text\n```markdown\n# A\n```\n",
+            "```\nmake a\n\n# then\nmake b\n```\n",
+            "```\na\n```\n\n## B\n\n```\nc\n```\n",
         ] {
             assert_eq!(inside(page), None, "{page}");
         }
