@@ -12,7 +12,8 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     summary: "an image points elsewhere than in the source",
     explain: "An image answers one of the source and shows another file. A file or folder for the language is no \
-        difference.\n\nUse the file of the source.",
+        difference, nor are the words of a badge. Another file of the same folder may be the same picture for the reader \
+        and is a warning.\n\nUse the file of the source.",
     check: Check::Pair(check),
 };
 

@@ -23,7 +23,9 @@ pub const RULE: Rule = Rule {
     explain: "A name, option, value or command between backticks is what the reader types or looks for, so it stays \
         as it is. Here it was translated, misspelt, left out or lost its marks. What one block lacks is one finding, \
         and so is what a whole page has otherwise in the same way.\n\nRestore it from the source; a placeholder in it \
-        (`<your-token>`) may be translated, and so may a name that is made up for the reader.",
+        (`<your-token>`) may be translated, and so may a name that is made up for the reader. \
+        What a sample says to people (a text between tags, a label, an amount, a made-up path) is told for your \
+        information.",
     check: Check::Pair(check),
 };
 

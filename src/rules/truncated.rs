@@ -26,7 +26,8 @@ pub const RULE: Rule = Rule {
     explain: "Everything in the source from some place on is missing: a model ran out of room, or the translator \
         stopped. The finding stands at the last line that has an answer. A paragraph is cut where it ends within a \
         sentence and its source does not, or where it has fewer sentences and is far shorter than the other \
-        paragraphs of the page lead to expect.\n\nTranslate the rest.",
+        paragraphs of the page lead to expect; where it is a third shorter, it may have lost one, which is for your \
+        information.\n\nTranslate the rest.",
     check: Check::Pair(check),
 };
 
