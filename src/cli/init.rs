@@ -61,6 +61,9 @@ impl Args {
             write_atomically(&file, |out| out.write_all(text.as_bytes()))
                 .with_context(|| format!("cannot write {}", file.display()))?;
             note(&format!("wrote {}", file.display()));
+            if report.summary.errors + report.summary.warnings > 0 {
+                note("next: `isogloss check` shows the findings, `isogloss fix` mends some, `isogloss baseline` lets only new ones fail");
+            }
         }
         Ok(Exit::of(&report))
     }
