@@ -3,7 +3,7 @@
 //! A group is read, parsed, aligned, checked and dropped, so that memory follows the largest group. What only the whole
 //! corpus can decide comes out of a group as a candidate and as votes, and is judged at the end.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -17,7 +17,7 @@ use crate::coverage;
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, Document};
 use crate::judge::{Unit, Unjudged, judge, order};
-use crate::practice::{Practice, Tally};
+use crate::practice::{Condition, Practice, Tally};
 use crate::precedence;
 use crate::report::{GroupSummary, Report};
 use crate::root::{Root, canonical};
@@ -158,8 +158,16 @@ fn examine(corpus: &Corpus, roots: &[PathBuf], config: &Config, part: &Part<'_>,
     if ask && found.diagnostics.iter().any(|diagnostic| diagnostic.condition.is_some()) {
         others.par_iter().for_each(|&(_, group)| drop(counted(group)));
     }
-    found.votes = votes.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().collect();
+    let votes = votes.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter();
+    found.votes = if ask { telling(votes, &found.diagnostics) } else { votes.collect() };
     found
+}
+
+/// The votes that decide a finding or that a report tells: of most words and blocks nobody asks.
+fn telling(votes: impl Iterator<Item = (Practice, Tally)>, found: &[Diagnostic]) -> Vec<(Practice, Tally)> {
+    let conditions = found.iter().filter_map(|diagnostic| diagnostic.condition.as_ref());
+    let asked: HashSet<&Practice> = conditions.flat_map(Condition::practices).collect();
+    votes.filter(|(practice, tally)| asked.contains(practice) || practice.is_told(*tally)).collect()
 }
 
 /// Check groups one after the other, as many at once as there are threads, and tell what is found in their order.

@@ -59,10 +59,7 @@ pub fn judge(parts: Vec<Unjudged>) -> Report {
         report.failures.extend(unit.failures);
         report.groups.extend(unit.group);
     }
-    let told = |(practice, tally): &(Practice, Tally)| {
-        !practice.is_of_word() && (!practice.is_of_block() || practice.holds(*tally) == Some(true))
-    };
-    report.practices = votes.into_iter().filter(told).collect();
+    report.practices = votes.into_iter().filter(|(practice, tally)| practice.is_told(*tally)).collect();
     report
 }
 

@@ -20,14 +20,7 @@ pub enum Practice {
     /// The info string of code keeps more than its language.
     CodeInfoKept,
     /// Translations into one language mark code of one language as another.
-    CodeMarkedAs {
-        /// The language of the translation.
-        translation: String,
-        /// The language of the code as the source names it.
-        source: String,
-        /// And as the translation does.
-        target: String,
-    },
+    CodeMarkedAs(Box<Marked>),
     /// Translations, or those into one language, leave out a block that stands at the edge of many pages. The number is
     /// a hash of the block and the language.
     BlockLeftOut(u64),
@@ -40,7 +33,24 @@ pub enum Practice {
     LabelKept(u64),
 }
 
+/// How translations into one language mark code. Apart, since a repository has many practices and few of this kind.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Marked {
+    /// The language of the translation.
+    pub translation: String,
+    /// The language of the code as the source names it.
+    pub source: String,
+    /// And as the translation does.
+    pub target: String,
+}
+
 impl Practice {
+    /// Whether a report tells it: not what is done with one word or label, and of blocks only what is done with most.
+    #[must_use]
+    pub fn is_told(&self, tally: Tally) -> bool {
+        !self.is_of_word() && (!self.is_of_block() || self.holds(tally) == Some(true))
+    }
+
     /// Whether it is about one block, of which a repository has very many.
     #[must_use]
     pub fn is_of_block(&self) -> bool {
@@ -64,7 +74,7 @@ impl Practice {
     /// Fewer votes than this decide nothing. That code is marked in another way is counted only where it happens, and
     /// nobody slips five times in the same way.
     fn enough(&self) -> u32 {
-        if matches!(self, Self::CodeMarkedAs { .. }) { 5 } else { ENOUGH }
+        if matches!(self, Self::CodeMarkedAs(_)) { 5 } else { ENOUGH }
     }
 }
 
@@ -90,6 +100,16 @@ const USED: u32 = 5;
 const CUSTOM: (u32, u32) = (3, 2);
 
 impl Condition {
+    /// The practices that it depends on.
+    pub fn practices(&self) -> Vec<&Practice> {
+        match self {
+            Self::Where(practice, _) | Self::UnlessKept(practice) => vec![practice],
+            Self::Unused(practices, _) => practices.iter().collect(),
+            Self::Unless(lists) => lists.iter().flatten().collect(),
+            Self::Both(one, other) => [one.practices(), other.practices()].concat(),
+        }
+    }
+
     /// Whether the finding stands, by the votes of the whole corpus.
     #[must_use]
     pub fn is_met(&self, votes: &BTreeMap<Practice, Tally>) -> bool {

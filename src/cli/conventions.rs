@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use isogloss::practice::{Practice, Tally};
+use isogloss::practice::{Marked, Practice, Tally};
 use isogloss::report::escape::visible;
 
 use super::input::Input;
@@ -63,7 +63,8 @@ fn sentence(practice: &Practice) -> String {
         Practice::ValueDiffers(key) => format!("the value of `{key}` always differs"),
         Practice::HeadingIdKept => "headings keep the id of their source".to_owned(),
         Practice::CodeInfoKept => "the info string of code is kept whole".to_owned(),
-        Practice::CodeMarkedAs { translation, source, target } => {
+        Practice::CodeMarkedAs(marked) => {
+            let Marked { translation, source, target } = &**marked;
             let name = |name: &str| if name.is_empty() { "nothing".to_owned() } else { format!("`{name}`") };
             format!("code marked {} is marked {} in `{translation}`", name(source), name(target))
         }

@@ -4,7 +4,7 @@ use super::phrase::quote;
 use super::{Check, Family, Finding, Pair, Rule, Sink, code_changed};
 use crate::diagnostic::{Applicability, Severity};
 use crate::document::{Block, BlockKind, Document, Span};
-use crate::practice::Practice;
+use crate::practice::{Marked, Practice};
 
 /// A code fence has another language than in the source.
 pub const RULE: Rule = Rule {
@@ -41,11 +41,11 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         let finding = Finding::new(fence, message)
             .beside(source.lines.span(&source.text, source.lines.line(wanted.span.start)))
             .help("use the language of the source");
-        let habit = Practice::CodeMarkedAs {
+        let habit = Practice::CodeMarkedAs(Box::new(Marked {
             translation: pair.target.member.language.tag().to_owned(),
             source: family(language),
             target: family(different),
-        };
+        }));
         out.vote(habit.clone(), true);
         // Whether code is highlighted at all is a habit of the repository.
         let finding = if unnamed {
