@@ -42,6 +42,7 @@ mod phrase;
 mod placeholder;
 mod shortcode;
 mod sink;
+mod stale;
 mod switcher;
 mod quotes;
 mod repetition;

@@ -1,6 +1,7 @@
 //! `out-of-sync`
 
-use super::{Check, Family, Finding, Pair, Rule, Sink};
+use super::phrase::quote_both;
+use super::{Check, Family, Finding, Pair, Rule, Sink, stale};
 use crate::diagnostic::Severity;
 use crate::document::{Document, Span};
 
@@ -11,7 +12,8 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "most of the translation does not answer its source",
     explain: "Less than half of the two pages answers each other: the translation was made from another version, or \
-        is a page of its own. What else is found on its structure is shown with `--all` only.\n\nTranslate the page \
+        is a page of its own. What else is found on its structure is shown with `--all` only, but for links and \
+        images that the source has changed since.\n\nTranslate the page \
         anew, or exclude it if it is meant to differ.",
     check: Check::Pair(check),
 };
@@ -28,6 +30,13 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
                 .detail("out-of-sync")
                 .help("translate the page anew; `--all` shows what differs"),
         );
+        for (wanted, found) in stale::targets(pair) {
+            let (there, here) =
+                quote_both(pair.target.document.slice(found.value), pair.source.document.slice(wanted.value));
+            let message = format!("{there} stands here where the source has {here} now");
+            let finding = Finding::new(found.span, message).beside(wanted.span).severity(Severity::Info);
+            out.report(finding.help("use the address of the source"));
+        }
     }
 }
 

@@ -1,0 +1,105 @@
+//! Links and images of an older version of the source, on a page that has few blocks left to compare.
+//!
+//! Where a page and its source are two versions, hardly a block answers another. What both still show is where they lead:
+//! a target that the source has no more, beside one that only the source has and that is nearly the same, is the same
+//! link before it was changed.
+
+use std::collections::HashSet;
+
+use similar::TextDiff;
+
+use super::view::{Page, Pair};
+use crate::compare::target;
+use crate::document::{Inline, InlineKind};
+
+/// Pages with more targets that the other has not are not looked through.
+const MOST: usize = 200;
+
+/// Longest target that is compared letter by letter, in bytes.
+const LONGEST: usize = 300;
+
+/// Share of equal letters from which two targets are one that was changed.
+const NEAR: f32 = 0.75;
+
+/// Each link or image of the translation that stands for a changed one of the source, with that one before it.
+#[must_use]
+pub fn targets(pair: &Pair<'_>) -> Vec<(Inline, Inline)> {
+    let (source, target) = (keyed(pair.source), keyed(pair.target));
+    let only = |these: &[Keyed], those: &[Keyed]| -> Vec<Keyed> {
+        let known: HashSet<&str> = those.iter().map(|keyed| keyed.key.as_str()).collect();
+        let mut seen = HashSet::new();
+        let new = these.iter().filter(|keyed| !known.contains(keyed.key.as_str()) && seen.insert(keyed.key.as_str()));
+        new.cloned().collect()
+    };
+    let (mut fresh, stale) = (only(&source, &target), only(&target, &source));
+    if fresh.len() > MOST || stale.len() > MOST {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for old in stale {
+        let slice = |page: &Page<'_>, keyed: &Keyed| page.document.slice(keyed.inline.value).to_owned();
+        let worth = |new: &Keyed| {
+            let kind = is_image(&new.inline) == is_image(&old.inline);
+            let one = || target::same_loosely(&slice(pair.source, new), &slice(pair.target, &old));
+            near(&new.key, &old.key).filter(|_| kind && !one())
+        };
+        let best = (0..fresh.len()).filter_map(|at| Some((worth(&fresh[at])?, at)));
+        // The first of those that are as near.
+        let best = best.fold(None, |best: Option<(f32, usize)>, next| match best {
+            Some(best) if best.0 >= next.0 => Some(best),
+            _ => Some(next),
+        });
+        if let Some((_, at)) = best {
+            found.push((fresh.remove(at).inline, old.inline));
+        }
+    }
+    found
+}
+
+#[derive(Clone)]
+struct Keyed {
+    key: String,
+    inline: Inline,
+}
+
+fn keyed(page: &Page<'_>) -> Vec<Keyed> {
+    let document = page.document;
+    let targets = document.inlines.iter().filter(|inline| {
+        matches!(inline.kind, InlineKind::Link | InlineKind::Url | InlineKind::Image)
+    });
+    let keyed = targets.map(|inline| {
+        let key = target::normal(document.slice(inline.value), page.member.language.tag());
+        Keyed { key, inline: *inline }
+    });
+    keyed.filter(|keyed| keyed.key.contains('/')).collect()
+}
+
+fn is_image(inline: &Inline) -> bool {
+    inline.kind == InlineKind::Image
+}
+
+/// How near two targets are, if they may be one: the same file, or one of nearly the same name, in folders that have
+/// something in common. Files of one folder that are called otherwise are two.
+fn near(source: &str, target: &str) -> Option<f32> {
+    if source.len().max(target.len()) > LONGEST {
+        return None;
+    }
+    let name = |key: &'_ str| key.rsplit('/').next().unwrap_or_default().to_owned();
+    let (here, there) = (name(source), name(target));
+    let ratio = TextDiff::from_chars(source, target).ratio();
+    let least = if here == there && here.len() > 3 { NEAR / 2.0 } else { NEAR };
+    (ratio >= least && TextDiff::from_chars(here.as_str(), there.as_str()).ratio() >= NEAR).then_some(ratio)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::near;
+
+    #[test]
+    fn a_target_that_was_changed_is_known_again() {
+        assert!(near("example.org/old/door.md", "example.org/new/door.md").is_some());
+        assert!(near("/bread/rye-flour", "/baking/rye-flour").is_some());
+        assert!(near("example.org/door", "paint.example/blue").is_none());
+        assert!(near("example.org/a/b/main/docs/oven.md", "example.org/a/b/main/docs/stairs.md").is_none());
+    }
+}
