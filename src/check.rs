@@ -307,7 +307,7 @@ fn check_pages<'a>(
 ) {
     for page in pages {
         let source = source.filter(|source| source.member.language != page.member.language);
-        let view = DocumentView { page, source, config };
+        let view = DocumentView { page, source, alone: group.members.len() == 1, config };
         for rule in rules::ALL {
             if let Check::Document(check) = rule.check {
                 check(&view, &mut Sink::new(rule, page, None, &group.key, config, outcome));

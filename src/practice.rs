@@ -17,6 +17,8 @@ pub enum Practice {
     ValueDiffers(String),
     /// Headings keep the explicit id of their source.
     HeadingIdKept,
+    /// Pages that have no counterpart have front matter that does not parse.
+    FrontMatterOfItsOwn,
     /// The info string of code keeps more than its language.
     CodeInfoKept,
     /// Translations into one language mark code of one language as another.
@@ -68,7 +70,8 @@ impl Practice {
     /// What is done with a block holds where most do it: what half of the pages do is no slip.
     #[must_use]
     pub fn holds(&self, tally: Tally) -> Option<bool> {
-        tally.reaches(self.enough(), if self.is_of_block() { MOST } else { NEARLY_ALL })
+        let most = self.is_of_block() || *self == Self::FrontMatterOfItsOwn;
+        tally.reaches(self.enough(), if most { MOST } else { NEARLY_ALL })
     }
 
     /// Fewer votes than this decide nothing. That code is marked in another way is counted only where it happens, and

@@ -4,6 +4,7 @@ use super::{Check, DocumentView, Family, Finding, Rule, Sink, quotes};
 use crate::diagnostic::{Applicability, Severity};
 use crate::document::front_matter::Format;
 use crate::document::{Document, Problem, ProblemKind, Span};
+use crate::practice::Practice;
 
 /// Front matter does not parse, is not closed or is glued to the text.
 pub const RULE: Rule = Rule {
@@ -24,7 +25,11 @@ fn check(view: &DocumentView<'_>, out: &mut Sink<'_>) {
     let source = view.source.map(|page| page.document);
     // As nearly all pages have it.
     let lead = source.and_then(Document::lead).unwrap_or(1);
-    for problem in document.problems.iter().filter(|problem| problem.kind == ProblemKind::FrontMatter) {
+    let problems = || document.problems.iter().filter(|problem| problem.kind == ProblemKind::FrontMatter);
+    if view.alone && (document.front_matter.is_some() || problems().next().is_some()) {
+        out.vote(Practice::FrontMatterOfItsOwn, problems().next().is_some());
+    }
+    for problem in problems() {
         let mut finding = Finding::new(problem.span, problem.message.clone());
         if let Some(help) = help(problem) {
             finding = finding.help(help);
@@ -42,7 +47,9 @@ fn check(view: &DocumentView<'_>, out: &mut Sink<'_>) {
         } else {
             finding = finding.fix_if(quotes::mend(document, problem.span, source));
         }
-        out.report(finding);
+        // What no page has as it should be is written for another program; a fence that is lost is none of a kind.
+        let custom = if view.alone && problem.message.starts_with("front matter does not parse") { vec![vec![Practice::FrontMatterOfItsOwn]] } else { Vec::new() };
+        out.report(finding.unless_practised(custom));
     }
 }
 

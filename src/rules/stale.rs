@@ -8,6 +8,7 @@ use std::collections::HashSet;
 
 use similar::TextDiff;
 
+use super::links;
 use super::view::{Page, Pair};
 use crate::compare::target;
 use crate::document::{Inline, InlineKind};
@@ -35,12 +36,13 @@ pub fn targets(pair: &Pair<'_>) -> Vec<(Inline, Inline)> {
     if fresh.len() > MOST || stale.len() > MOST {
         return Vec::new();
     }
+    let context = links::context(pair);
     let mut found = Vec::new();
     for old in stale {
         let slice = |page: &Page<'_>, keyed: &Keyed| page.document.slice(keyed.inline.value).to_owned();
         let worth = |new: &Keyed| {
             let kind = is_image(&new.inline) == is_image(&old.inline);
-            let one = || target::same_loosely(&slice(pair.source, new), &slice(pair.target, &old));
+            let one = || target::same(&slice(pair.source, new), &slice(pair.target, &old), &context);
             near(&new.key, &old.key).filter(|_| kind && !one())
         };
         let best = (0..fresh.len()).filter_map(|at| Some((worth(&fresh[at])?, at)));

@@ -141,6 +141,8 @@ pub struct DocumentView<'a> {
     pub page: &'a Page<'a>,
     /// The page that it is a translation of, if any: how it is laid out tells how a break is mended.
     pub source: Option<&'a Page<'a>>,
+    /// Whether it has no counterpart in any language.
+    pub alone: bool,
     /// The configuration.
     pub config: &'a Config,
 }

@@ -31,7 +31,7 @@ fn outcome(source: &str, language: &str, target: &str, config: &str) -> Outcome 
                 check(&pair, &mut Sink::new(rule, &target, Some(&source), "a", &config, &mut outcome));
             }
             Check::Document(check) => {
-                let view = DocumentView { page: &target, source: Some(&source), config: &config };
+                let view = DocumentView { page: &target, source: Some(&source), alone: false, config: &config };
                 check(&view, &mut Sink::new(rule, &target, None, "a", &config, &mut outcome));
             }
             _ => {}
