@@ -31,7 +31,8 @@ pub fn settle(diagnostics: Vec<Diagnostic>, translations: usize, language: &str)
     let mut witnesses: BTreeMap<Charge, Witnesses<'_>> = BTreeMap::new();
     for diagnostic in &diagnostics {
         if let Some(charge) = charge(diagnostic) {
-            let witnesses = witnesses.entry(charge).or_insert_with(|| Witnesses { languages: BTreeSet::new(), minor: true });
+            let witnesses =
+                witnesses.entry(charge).or_insert_with(|| Witnesses { languages: BTreeSet::new(), minor: true });
             witnesses.languages.insert(&diagnostic.language);
             witnesses.minor &= diagnostic.minor;
         }
@@ -114,7 +115,8 @@ mod tests {
     #[test]
     fn what_is_part_of_something_greater_on_one_page_only_is_told_on_the_source() {
         let settled = |minor: [bool; 3]| {
-            let diagnostics = ["de", "fr", "ja"].iter().zip(minor).map(|(language, minor)| told(language, minor)).collect();
+            let diagnostics =
+                ["de", "fr", "ja"].iter().zip(minor).map(|(language, minor)| told(language, minor)).collect();
             let settled = settle(diagnostics, 3, "en");
             settled.iter().map(|diagnostic| (diagnostic.location.path.clone(), diagnostic.minor)).collect::<Vec<_>>()
         };

@@ -56,7 +56,9 @@ fn is_amount(source: &str, target: &str) -> bool {
 /// Words of prose and nothing else, an ending apart: `Page title`, `Hello world.txt`.
 fn is_phrase(source: &str, target: &str) -> bool {
     let (source, target) = without_ending(source, target);
-    let prose = |text: &str| text.chars().all(|c| is_letter(c) || c.is_whitespace() || " ,.:!?¡¿'’|()、。：！？（）-".contains(c));
+    let prose = |text: &str| {
+        text.chars().all(|c| is_letter(c) || c.is_whitespace() || " ,.:!?¡¿'’|()、。：！？（）-".contains(c))
+    };
     let words = |text: &str| -> Vec<String> {
         text.split(|c| !is_letter(c)).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
     };
@@ -106,7 +108,8 @@ fn is_path(source: &str, target: &str) -> bool {
             && !english::is_english(there, "")
             && here.bytes().chain(there.bytes()).filter(u8::is_ascii_digit).count() % 2 == 0
     };
-    let swapped = || sample::swapped(source, target).is_some_and(|pairs| !pairs.is_empty() && pairs.iter().all(is_word));
+    let swapped =
+        || sample::swapped(source, target).is_some_and(|pairs| !pairs.is_empty() && pairs.iter().all(is_word));
     (source.contains('/') && !source.starts_with('@') && swapped()
         || is_example(source) && pieces(source) == pieces(target) && !target.to_ascii_lowercase().contains("example"))
         && !source.contains(|c: char| c.is_whitespace() || c == '=')
@@ -128,7 +131,9 @@ fn without_texts(code: &str) -> Cow<'_, str> {
         out.push_str(before);
         let (open, close) = match opened.as_bytes().first() {
             Some(b'>') => (">", "<"),
-            Some(b'[') if out.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '-').ends_with(":::") => ("[", "]"),
+            Some(b'[') if out.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '-').ends_with(":::") => {
+                ("[", "]")
+            }
             Some(b'/') if opened.starts_with("/*") => ("/*", "*/"),
             _ => {
                 out.push_str(&opened[..1]);

@@ -32,7 +32,8 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         }
         let siblings: Vec<BlockId> = target.children(target.blocks[gap.blocks[0]].parent).collect();
         let after = siblings.iter().skip_while(|&&id| id < gap.blocks[0]);
-        let run: Vec<BlockId> = after.copied().take_while(|&id| is_duplicate(pair, &[id]) || is_slight(target, id)).collect();
+        let run: Vec<BlockId> =
+            after.copied().take_while(|&id| is_duplicate(pair, &[id]) || is_slight(target, id)).collect();
         told = run.last().map_or(gap.span.end, |&last| target.blocks[last].span.end);
         let message = format!("{} twice on this page", describe(target, &gap.blocks));
         out.report(
@@ -51,5 +52,6 @@ fn is_slight(document: &Document, id: BlockId) -> bool {
 #[must_use]
 pub fn is_duplicate(pair: &Pair<'_>, blocks: &[BlockId]) -> bool {
     let document = pair.target.document;
-    blocks.iter().any(|&id| !is_slight(document, id)) && blocks.iter().all(|&id| pair.stands_twice(id, |between| is_slight(document, between)))
+    blocks.iter().any(|&id| !is_slight(document, id))
+        && blocks.iter().all(|&id| pair.stands_twice(id, |between| is_slight(document, between)))
 }

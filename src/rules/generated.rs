@@ -45,7 +45,8 @@ mod tests {
 
     #[test]
     fn what_a_program_wrote_is_left_apart() {
-        let list = "<!-- ALL-CONTRIBUTORS-LIST:START -->\n\n| a |\n| - |\n| b |\n\n<!-- ALL-CONTRIBUTORS-LIST:END -->\n";
+        let list =
+            "<!-- ALL-CONTRIBUTORS-LIST:START -->\n\n| a |\n| - |\n| b |\n\n<!-- ALL-CONTRIBUTORS-LIST:END -->\n";
         let page = document::parse(format!("# A\n\nText.\n\n{list}\nMore.\n"), "a.md");
         assert!(!blocks(&page).is_empty());
         assert!(blocks(&page).iter().all(|&id| !page.slice(page.blocks[id].span).contains("More")));

@@ -128,7 +128,8 @@ fn both(pair: &Pair<'_>, source: BlockId, target: BlockId) -> Option<Both> {
 #[allow(clippy::cast_precision_loss)]
 fn code(document: &Document, id: BlockId) -> f32 {
     let spans = document.inlines_of(id).iter().filter(|inline| inline.kind == InlineKind::Code);
-    spans.map(|inline| document.slice(inline.value).chars().filter(|c| c.is_alphanumeric()).count()).sum::<usize>() as f32
+    spans.map(|inline| document.slice(inline.value).chars().filter(|c| c.is_alphanumeric()).count()).sum::<usize>()
+        as f32
 }
 
 /// How far paragraphs stray on most pages, as a natural logarithm.
@@ -149,7 +150,8 @@ fn kind_of_parent(document: &Document, id: BlockId) -> BlockKind {
 /// Whether the last character of a block that is no closing mark ends a sentence, or is none that text ends with: a
 /// block that ends with code or an image says nothing.
 fn ends_sentence(document: &Document, id: BlockId) -> bool {
-    let Some(last) = document.inlines_of(id).iter().rev().find(|inline| document.slice(inline.span).trim() != "") else {
+    let Some(last) = document.inlines_of(id).iter().rev().find(|inline| document.slice(inline.span).trim() != "")
+    else {
         return true;
     };
     if !matches!(last.kind, InlineKind::Text | InlineKind::Emphasis | InlineKind::Link) {

@@ -66,9 +66,10 @@ struct Keyed {
 
 fn keyed(page: &Page<'_>) -> Vec<Keyed> {
     let document = page.document;
-    let targets = document.inlines.iter().filter(|inline| {
-        matches!(inline.kind, InlineKind::Link | InlineKind::Url | InlineKind::Image)
-    });
+    let targets = document
+        .inlines
+        .iter()
+        .filter(|inline| matches!(inline.kind, InlineKind::Link | InlineKind::Url | InlineKind::Image));
     let keyed = targets.map(|inline| {
         let key = target::normal(document.slice(inline.value), page.member.language.tag());
         Keyed { key, inline: *inline }

@@ -35,7 +35,8 @@ fn most_beside(document: &Document, id: BlockId) -> usize {
 
 /// How many links a block has, and how many of them pass a test.
 fn count(document: &Document, id: BlockId, test: impl Fn(&str) -> bool) -> (usize, usize) {
-    let links = document.inlines_of(id).iter().filter(|inline| matches!(inline.kind, InlineKind::Link | InlineKind::Url));
+    let links =
+        document.inlines_of(id).iter().filter(|inline| matches!(inline.kind, InlineKind::Link | InlineKind::Url));
     links.fold((0, 0), |(links, passed), link| (links + 1, passed + usize::from(test(document.slice(link.value)))))
 }
 
@@ -46,7 +47,9 @@ fn leads_to(target: &str, folder: &str, own: &Address<'_>) -> bool {
     match path.split_once("://") {
         None => is_file && Address::of(folder, path) == *own,
         // The tree that is checked may be a part of the repository.
-        Some((_, address)) => is_file && in_repository(address).is_some_and(|path| Address::of("", path).ends_with(own)),
+        Some((_, address)) => {
+            is_file && in_repository(address).is_some_and(|path| Address::of("", path).ends_with(own))
+        }
     }
 }
 
@@ -104,14 +107,18 @@ mod tests {
     #[test]
     fn an_address_is_the_same_in_every_language() {
         let own = Address::of("", "docs/birds/README.md");
-        for target in ["README.zh-CN.md", "./README_CN.md", "../../docs/birds/README-de.md#nests", "../de/birds/README.md"] {
+        for target in
+            ["README.zh-CN.md", "./README_CN.md", "../../docs/birds/README-de.md#nests", "../de/birds/README.md"]
+        {
             assert!(leads_to(target, "docs/birds", &own), "{target}");
         }
         let own = Address::of("", "docs/de/birds.md");
         assert!(leads_to("../fr/birds.md", "docs/de", &own));
         assert!(!leads_to("../fr/nests.md", "docs/de", &own));
         assert!(!leads_to("https://example.org/docs/fr/birds.md", "docs/de", &own));
-        for target in ["https://git.example/o/r/blob/main/docs/fr/birds.md", "https://git.example/o/r/-/blob/main/docs/birds.md"] {
+        for target in
+            ["https://git.example/o/r/blob/main/docs/fr/birds.md", "https://git.example/o/r/-/blob/main/docs/birds.md"]
+        {
             assert!(leads_to(target, "docs/de", &own), "{target}");
         }
         assert!(!leads_to("https://git.example/o/r/blob/main/docs/fr/nests.md", "docs/de", &own));

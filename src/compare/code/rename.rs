@@ -58,7 +58,8 @@ fn is_put_into_words(source: &str, target: &str) -> bool {
 
 /// Whether two names are the same words joined in another way: `outerDoor`, `outer_door`.
 fn is_written_otherwise(source: &str, target: &str) -> bool {
-    let letters = |name: &str| name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let letters =
+        |name: &str| name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     letters(source) == letters(target)
 }
 
