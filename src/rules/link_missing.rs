@@ -17,11 +17,14 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
+    let pictures = links::images(pair).iter().filter(|image| image.target.is_none());
+    let mut pictures: Vec<Span> = pictures.filter_map(|image| image.source.map(|image| image.span)).collect();
+    pictures.sort_unstable();
     for change in links::links(pair) {
         let (Some(wanted), None) = (change.source, change.target) else { continue };
         // A picture that is missing takes the link around it along.
-        let around = |image: Span| wanted.span.contains(image);
-        if links::images(pair).iter().any(|image| image.target.is_none() && image.source.is_some_and(|image| around(image.span))) {
+        let first = pictures.partition_point(|picture| picture.start < wanted.span.start);
+        if pictures[first..].iter().take_while(|picture| picture.start < wanted.span.end).any(|picture| wanted.span.contains(*picture)) {
             continue;
         }
         let message = format!("link to {} missing", quote(pair.source.document.slice(wanted.value)));

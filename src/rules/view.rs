@@ -207,6 +207,8 @@ pub struct Pair<'a> {
     pub images: OnceCell<Vec<Change>>,
     /// Leaves no marks of which show as text.
     sound: OnceCell<Vec<Match>>,
+    /// Where in the translation the blocks stand that hardly answer theirs, in order; read when first asked for.
+    loose: OnceCell<Vec<Span>>,
     /// What the pieces of the translation say beside those of the source, in the translation's order.
     pub pieces: Vec<Piece>,
     /// The configuration.
@@ -232,7 +234,7 @@ impl<'a> Pair<'a> {
         let alignment = align::align_printed(source.document, target.document, prints, apart);
         let gaps = gaps::gaps(source.document, target.document, &alignment);
         let share_aligned = gaps::share_aligned(source.document, target.document, &alignment);
-        let mut pair = Self { source, target, alignment, gaps, share_aligned, broken: Vec::new(), spoilt: Vec::new(), chatter: Vec::new(), cut_from: None, copies: OnceCell::new(), links: OnceCell::new(), images: OnceCell::new(), sound: OnceCell::new(), pieces: Vec::new(), config };
+        let mut pair = Self { source, target, alignment, gaps, share_aligned, broken: Vec::new(), spoilt: Vec::new(), chatter: Vec::new(), cut_from: None, copies: OnceCell::new(), links: OnceCell::new(), images: OnceCell::new(), sound: OnceCell::new(), loose: OnceCell::new(), pieces: Vec::new(), config };
         pair.broken = markup::broken(&pair);
         pair.spoilt = markup::spoilt(&pair);
         if pair.gaps.iter().any(|gap| gap.kind == GapKind::End) {
@@ -296,9 +298,17 @@ impl<'a> Pair<'a> {
     /// drifted from its source.
     #[must_use]
     pub fn is_loose(&self, place: Span) -> bool {
-        let blocks = &self.target.document.blocks;
-        self.share_aligned < DRIFTED
-            && self.alignment.matches.iter().any(|found| found.loose && found.leaf && blocks[found.target].span.contains(place))
+        let loose = self.loose.get_or_init(|| {
+            let blocks = &self.target.document.blocks;
+            let drifted = self.share_aligned < DRIFTED;
+            let loose = self.leaves().filter(|found| drifted && found.loose).map(|found| blocks[found.target].span);
+            let mut loose: Vec<Span> = loose.collect();
+            loose.sort_unstable();
+            loose
+        });
+        // What is compared as a whole lies in nothing else that is.
+        let after = loose.partition_point(|block| block.start <= place.start);
+        after.checked_sub(1).is_some_and(|at| loose[at].contains(place))
     }
 
     /// Blocks that answer each other and are compared as a whole, in the source's order.
