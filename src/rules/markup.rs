@@ -79,8 +79,10 @@ pub fn conflicts(document: &Document) -> Vec<Span> {
 pub fn stray_conflicts<'a>(pair: &'a Pair<'_>) -> impl Iterator<Item = Span> + 'a {
     let (source, document) = (pair.source.document, pair.target.document);
     let whole = conflicts(document);
-    let marks = ["<<<<<<< ", ">>>>>>> "].into_iter().filter(|mark| line_with(&source.text, mark, 0).is_none());
-    let lines = marks.filter_map(|mark| line_with(&document.text, mark, 0));
+    // The source is looked through for what the translation has only.
+    let marks = ["<<<<<<< ", ">>>>>>> "].into_iter();
+    let found = marks.filter_map(|mark| Some((mark, line_with(&document.text, mark, 0)?)));
+    let lines = found.filter(|(mark, _)| line_with(&source.text, mark, 0).is_none()).map(|(_, at)| at);
     let lines = lines.map(|at| Span::new(at, document.lines.span(&document.text, document.lines.line(Span::at(at).start)).end as usize));
     lines.filter(move |line| {
         let in_code = |block: &Block| matches!(block.kind, BlockKind::Code { .. }) && block.span.contains(*line);

@@ -39,11 +39,12 @@ pub fn targets(pair: &Pair<'_>) -> Vec<(Inline, Inline)> {
     let context = links::context(pair);
     let mut found = Vec::new();
     for old in stale {
-        let slice = |page: &Page<'_>, keyed: &Keyed| page.document.slice(keyed.inline.value).to_owned();
+        let there = pair.target.document.slice(old.inline.value);
         let worth = |new: &Keyed| {
+            let here = pair.source.document.slice(new.inline.value);
             let kind = is_image(&new.inline) == is_image(&old.inline);
-            let one = || target::same(&slice(pair.source, new), &slice(pair.target, &old), &context);
-            near(&new.key, &old.key).filter(|_| kind && !one())
+            let worth = if kind { near(&new.key, &old.key) } else { None };
+            worth.filter(|_| !target::same(here, there, &context))
         };
         let best = (0..fresh.len()).filter_map(|at| Some((worth(&fresh[at])?, at)));
         // The first of those that are as near.
@@ -87,11 +88,19 @@ fn near(source: &str, target: &str) -> Option<f32> {
     if source.len().max(target.len()) > LONGEST {
         return None;
     }
-    let name = |key: &'_ str| key.rsplit('/').next().unwrap_or_default().to_owned();
+    let ratio = |one: &str, other: &str| TextDiff::from_chars(one, other).ratio();
     let (here, there) = (name(source), name(target));
-    let ratio = TextDiff::from_chars(source, target).ratio();
+    // The names are the shorter ones, and most of them differ.
+    if ratio(here, there) < NEAR {
+        return None;
+    }
     let least = if here == there && here.len() > 3 { NEAR / 2.0 } else { NEAR };
-    (ratio >= least && TextDiff::from_chars(here.as_str(), there.as_str()).ratio() >= NEAR).then_some(ratio)
+    Some(ratio(source, target)).filter(|&ratio| ratio >= least)
+}
+
+/// What follows the last slash.
+fn name(key: &str) -> &str {
+    key.rsplit('/').next().unwrap_or_default()
 }
 
 #[cfg(test)]
