@@ -122,15 +122,21 @@ pub fn articles(pair: &Pair<'_>) -> Vec<Change> {
         let value = page.document.slice(inline.value);
         target::is_article(value).then(|| target::decoded(target::without_fragment(value)))
     });
+    changes.retain(|change| change.source.is_some() && change.target.is_some());
+    drop_same(pair, &mut changes);
+    changes
+}
+
+/// Take out what leads to the same place on both sides.
+fn drop_same(pair: &Pair<'_>, changes: &mut Vec<Change>) {
     let context = context(pair);
     changes.retain(|change| match (change.source, change.target) {
         (Some(source), Some(target)) => {
             let (here, there) = (pair.source.document.slice(source.value), pair.target.document.slice(target.value));
             !target::same(here, there, &context)
         }
-        _ => false,
+        _ => true,
     });
-    changes
 }
 
 /// Most links of one block that are looked at one by one.
@@ -226,16 +232,9 @@ pub fn context<'a>(pair: &'a Pair<'_>) -> target::Context<'a> {
 }
 
 fn changes(pair: &Pair<'_>, kinds: &[InlineKind], wanted: impl Fn(&Page<'_>, &Inline) -> bool) -> Vec<Change> {
-    let context = context(pair);
     let mut changes = inline::changes(pair, Count::Each, kinds, |page, inline| {
         wanted(page, inline).then(|| target::normal(page.document.slice(inline.value), page.member.language.tag()))
     });
-    changes.retain(|change| match (change.source, change.target) {
-        (Some(source), Some(target)) => {
-            let (here, there) = (pair.source.document.slice(source.value), pair.target.document.slice(target.value));
-            !target::same(here, there, &context)
-        }
-        _ => true,
-    });
+    drop_same(pair, &mut changes);
     changes
 }
