@@ -23,8 +23,8 @@ fn write(report: &Report, _: &Presentation<'_>, out: &mut dyn Write) -> io::Resu
         left += all().count().saturating_sub(limit);
     }
     if left > 0 {
-        let are = if left == 1 { "finding is" } else { "findings are" };
-        let text = format!("{left} more {are} not shown: {}", closing::found(&report.summary));
+        let shown = report.diagnostics.len() - left;
+        let text = format!("{}; annotations stand at {shown} of them", closing::found(&report.summary));
         writeln!(out, "::notice title=isogloss::{}", data(&text))?;
     }
     Ok(())
@@ -115,6 +115,6 @@ mod tests {
         assert_eq!(commands[..10], ["error"; 10]);
         assert_eq!(commands[10..20], ["warning"; 10]);
         assert_eq!(commands[20..], ["notice"; 4]);
-        assert!(out.ends_with("22 more findings are not shown: 30 errors, 12 warnings, 3 infos\n"), "{out}");
+        assert!(out.ends_with("30 errors, 12 warnings, 3 infos; annotations stand at 23 of them\n"), "{out}");
     }
 }

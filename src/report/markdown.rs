@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use super::escape::visible;
 use super::{Format, Presentation, Report, closing};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 
 /// The format.
 pub const FORMAT: Format = Format { name: "markdown", summary: "a comment for a pull request, folded by page and never too long for one", write };
@@ -16,18 +16,11 @@ const LIMIT: usize = 65_536 - 1_000;
 fn write(report: &Report, _: &Presentation<'_>, out: &mut dyn Write) -> io::Result<()> {
     // A comment by which a bot can find its own comment again.
     writeln!(out, "<!-- isogloss -->\n### isogloss: {}\n", closing::found(&report.summary))?;
-    let mut left = LIMIT;
-    let mut shown = 0;
-    for findings in report.diagnostics.chunk_by(|one, other| one.location.path == other.location.path) {
-        let page = page(findings);
-        let length = page.encode_utf16().count();
-        if length > left {
-            break;
-        }
-        left -= length;
-        shown += findings.len();
-        out.write_all(page.as_bytes())?;
-    }
+    // Where not all fit, what matters least is left out first.
+    let (shown, text) = fitting(report, Severity::Info)
+        .or_else(|| fitting(report, Severity::Warning))
+        .unwrap_or_else(|| up_to_limit(report, Severity::Error));
+    out.write_all(text.as_bytes())?;
     let rest = report.diagnostics.len() - shown;
     if rest > 0 {
         writeln!(out, "{rest} more findings do not fit here.\n")?;
@@ -35,10 +28,32 @@ fn write(report: &Report, _: &Presentation<'_>, out: &mut dyn Write) -> io::Resu
     closing::write(report, None, out)
 }
 
+/// All findings from a severity on, if they fit: how many, and the text.
+fn fitting(report: &Report, least: Severity) -> Option<(usize, String)> {
+    let all = report.diagnostics.iter().filter(|finding| finding.severity >= least).count();
+    Some(up_to_limit(report, least)).filter(|(shown, _)| *shown == all && all > 0)
+}
+
+/// The findings from a severity on, page by page, until a page does not fit: how many, and the text.
+fn up_to_limit(report: &Report, least: Severity) -> (usize, String) {
+    let (mut shown, mut length, mut text) = (0, 0, String::new());
+    for findings in report.diagnostics.chunk_by(|one, other| one.location.path == other.location.path) {
+        let findings: Vec<&Diagnostic> = findings.iter().filter(|finding| finding.severity >= least).collect();
+        let page = page(&findings);
+        length += page.encode_utf16().count();
+        if length > LIMIT {
+            break;
+        }
+        shown += findings.len();
+        text.push_str(&page);
+    }
+    (shown, text)
+}
+
 /// Findings of one page that are listed; of more, the number is told.
 const PER_PAGE: usize = 50;
 
-fn page(findings: &[Diagnostic]) -> String {
+fn page(findings: &[&Diagnostic]) -> String {
     let mut text = String::new();
     let Some(first) = findings.first() else { return text };
     let count = match findings.len() {
@@ -96,6 +111,7 @@ fn entities(text: &str) -> String {
 mod tests {
     use pulldown_cmark::{Event, Parser};
 
+    use crate::diagnostic::Severity;
     use crate::report::escape::visible;
     use crate::report::samples;
 
@@ -137,5 +153,12 @@ mod tests {
         let out = samples::written(&super::FORMAT, &report);
         assert!(out.encode_utf16().count() <= 65_536, "{}", out.len());
         assert!(out.contains("more findings do not fit here"), "{out}");
+        let last = report.diagnostics.len() - 1;
+        for (at, diagnostic) in report.diagnostics.iter_mut().enumerate() {
+            diagnostic.severity = if at == last { Severity::Error } else { Severity::Info };
+        }
+        let out = samples::written(&super::FORMAT, &report);
+        assert!(out.contains("docs/de/999.md"), "what is serious is left in: {out}");
+        assert!(out.contains("3001 more findings do not fit here"), "{out}");
     }
 }

@@ -156,9 +156,29 @@ struct Replacement<'a> {
     inserted_content: Message<'a>,
 }
 
+/// GitHub refuses a run with more results
+/// (<https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning>).
+const MOST: usize = 25_000;
+
+/// The findings, or the most serious of them where there are more than `most`; in their order.
+fn most_serious(diagnostics: &[Diagnostic], most: usize) -> Vec<&Diagnostic> {
+    let mut kept: Vec<(usize, &Diagnostic)> = diagnostics.iter().enumerate().collect();
+    if kept.len() > most {
+        kept.sort_by_key(|(_, finding)| std::cmp::Reverse(finding.severity));
+        kept.truncate(most);
+        kept.sort_by_key(|(at, _)| *at);
+    }
+    kept.into_iter().map(|(_, finding)| finding).collect()
+}
+
 fn write(report: &Report, _: &Presentation<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let notifications =
+    let mut notifications: Vec<Notification<'_>> =
         report.failures.iter().map(|failure| Notification { level: "error", message: message(failure) }).collect();
+    let results: Vec<Finding<'_>> = most_serious(&report.diagnostics, MOST).into_iter().map(finding).collect();
+    if results.len() < report.diagnostics.len() {
+        let text = format!("the most serious {} of {} findings are listed", results.len(), report.diagnostics.len());
+        notifications.push(Notification { level: "warning", message: Message { text: text.into() } });
+    }
     let run = Run {
         tool: Tool {
             driver: Driver {
@@ -172,7 +192,7 @@ fn write(report: &Report, _: &Presentation<'_>, out: &mut dyn Write) -> io::Resu
             execution_successful: report.failures.is_empty(),
             tool_execution_notifications: notifications,
         }],
-        results: report.diagnostics.iter().map(finding).collect(),
+        results,
     };
     let schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
     json::pretty(&Log { schema, version: "2.1.0", runs: [run] }, out)
@@ -259,7 +279,28 @@ fn uri(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::diagnostic::{Diagnostic, Severity};
     use crate::report::{Report, samples};
+
+    #[test]
+    fn of_too_many_findings_the_most_serious_are_listed() {
+        let one = samples::hostile().diagnostics.remove(0);
+        let found: Vec<Diagnostic> = [Severity::Info, Severity::Error, Severity::Warning, Severity::Error]
+            .into_iter()
+            .map(|severity| Diagnostic { severity, ..one.clone() })
+            .collect();
+        let kept = |most| super::most_serious(&found, most).iter().map(|found| found.severity).collect::<Vec<_>>();
+        assert_eq!(kept(4).len(), 4);
+        assert_eq!(kept(3), [Severity::Error, Severity::Warning, Severity::Error]);
+        assert_eq!(kept(1), [Severity::Error]);
+        let many = vec![one; super::MOST + 1];
+        let report = Report { diagnostics: many, ..Report::default() };
+        let log: serde_json::Value = serde_json::from_str(&samples::written(&super::FORMAT, &report)).unwrap();
+        let run = &log["runs"][0];
+        assert_eq!(run["results"].as_array().unwrap().len(), super::MOST);
+        let said = &run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"];
+        assert_eq!(said, "the most serious 25000 of 25001 findings are listed");
+    }
 
     #[test]
     fn every_report_fits_the_official_schema() {
