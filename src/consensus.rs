@@ -78,7 +78,7 @@ fn on_source(mut diagnostic: Diagnostic, translations: usize, language: &str) ->
     }
     let source = diagnostic.counterpart.take()?;
     diagnostic.counterpart = Some(std::mem::replace(&mut diagnostic.location, source));
-    diagnostic.message = format!("{} in all {translations} translations", diagnostic.message);
+    diagnostic.message = format!("{} (in all {translations} translations)", diagnostic.message);
     diagnostic.help = Some("all translations agree, so look at the source first".to_owned());
     language.clone_into(&mut diagnostic.language);
     diagnostic.fix = None;

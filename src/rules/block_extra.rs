@@ -1,6 +1,6 @@
 //! `block-extra`
 
-use super::phrase::describe;
+use super::phrase::{describe, extra_help};
 use super::{Check, Family, Finding, Pair, Rule, Sink};
 use crate::align::gaps::{GapKind, Lack};
 use crate::diagnostic::Severity;
@@ -28,7 +28,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         }
         let light = kinds(|kind| matches!(kind, BlockKind::Break | BlockKind::Program | BlockKind::Html));
         let message = format!("{} not in the source", describe(target, &gap.blocks));
-        let finding = Finding::new(gap.span, message).beside(gap.at).help("remove it here, or add it to the source");
+        let finding = Finding::new(gap.span, message).beside(gap.at).help(extra_help(gap.blocks.len() > 1));
         out.report(if light { finding.severity(Severity::Info) } else { finding });
     }
 }

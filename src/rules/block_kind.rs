@@ -1,6 +1,6 @@
 //! `block-kind`
 
-use super::phrase::{noun, quote, words_of};
+use super::phrase::{self, noun, quote, words_of};
 use super::{Check, Family, Finding, Pair, Rule, Sink};
 use crate::diagnostic::Severity;
 use crate::document::{BlockId, BlockKind, Document, InlineKind};
@@ -45,12 +45,12 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
             continue;
         }
         let text = quote(&words_of(target, there));
-        let article = if noun(wanted).starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-        let message = format!("{} {text} is {article} {} in the source", noun(found), noun(wanted));
+        let wanted = phrase::a(noun(wanted));
+        let message = format!("{} {text} is {wanted} in the source", noun(found));
         out.report(
             Finding::new(target.blocks[there].span, message)
                 .beside(source.blocks[here].span)
-                .help(format!("write it as {article} {}", noun(wanted))),
+                .help(format!("write it as {wanted}")),
         );
     }
 }

@@ -29,7 +29,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         let message = missing(&describe(source, &gap.blocks), gap, pair.target.document);
         let finding = Finding::new(gap.point(), message)
             .beside(gap.span)
-            .help(gap_help("translate it", gap))
+            .help(gap_help(if light { "copy" } else { "translate" }, gap.blocks.len() > 1, gap))
             .fix_if(fill::wordless(pair, gap).or_else(|| fill::marked(pair, gap)))
             .unless_practised(boilerplate::left_out(pair, &gap.blocks));
         out.report(if light { finding.severity(Severity::Info) } else { finding });

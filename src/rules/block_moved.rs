@@ -1,6 +1,6 @@
 //! `block-moved`
 
-use super::phrase::describe;
+use super::phrase::{describe, moved_help};
 use super::{Check, Family, Finding, Pair, Rule, Sink, moved};
 use crate::diagnostic::Severity;
 use crate::document::BlockKind;
@@ -21,7 +21,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         let blocks: Vec<_> = run.matches.iter().map(|found| found.target).collect();
         let verb = if blocks.len() == 1 { "stands" } else { "stand" };
         let message = format!("{} {verb} elsewhere in the source", describe(pair.target.document, &blocks));
-        let finding = Finding::new(run.target, message).beside(run.source).help("move it to where the source has it");
+        let finding = Finding::new(run.target, message).beside(run.source).help(moved_help(blocks.len() > 1));
         let finding = finding.fix_if(moved::propose(pair, run));
         // Bullets may stand in the order of the reader's language; steps may not.
         let target = pair.target.document;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::phrase::{quote, quote_both};
+use super::phrase::{extra_help, quote, quote_both};
 use super::{Check, Family, Finding, Pair, Rule, Sink, code_fix};
 use crate::compare::code::{self, Certainty, CodeDifference, Detail, Hunk, Kind};
 use crate::diagnostic::Severity;
@@ -179,10 +179,15 @@ impl Sides<'_> {
         let message =
             if several { self.many(hunk) } else { hunk.gravest().map_or_else(String::new, |one| self.one(one)) };
         let whole = |document: &Document, span: Span| document.slice(span).to_owned();
-        let finding = Finding::new(place, message).beside(counterpart).help("restore the line from the source");
+        let help = match hunk.kind() {
+            Kind::Extra => extra_help(to.len() > 1),
+            _ if from.len() > 1 => "restore the lines from the source".to_owned(),
+            _ => "restore the line from the source".to_owned(),
+        };
+        let finding = Finding::new(place, message).beside(counterpart).help(help);
         let finding = if several {
             let (old, new) = (whole(self.source, self.here(from)), whole(self.target, self.there(to)));
-            finding.detail(format!("{old}\n→\n{new}")).help("restore the lines from the source")
+            finding.detail(format!("{old}\n→\n{new}"))
         } else {
             finding
         };

@@ -1,6 +1,6 @@
 //! `code-extra`
 
-use super::phrase::{count, describe};
+use super::phrase::{count, describe, extra_help};
 use super::{Check, Family, Finding, Pair, Rule, Sink};
 use crate::align::gaps::{GapKind, Lack};
 use crate::diagnostic::Severity;
@@ -27,6 +27,6 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         } else {
             format!("{} not in the source", count(gap.blocks.len(), "code block"))
         };
-        out.report(Finding::new(gap.span, message).beside(gap.at).help("remove it here, or add it to the source"));
+        out.report(Finding::new(gap.span, message).beside(gap.at).help(extra_help(gap.blocks.len() > 1)));
     }
 }

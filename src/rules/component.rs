@@ -63,6 +63,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     });
     for change in changes {
         let name = |document: &crate::document::Document, value| document.slice(value).to_owned();
+        let help = if change.source.is_some() { "write the tag as the source does" } else { "remove the tag, or add it to the source" };
         let finding = match (change.source, change.target) {
             (Some(wanted), Some(found)) => {
                 let (name, other) = (name(source, wanted.value), name(target, found.value));
@@ -79,6 +80,6 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
             }
             (None, None) => continue,
         };
-        out.report(finding.help("keep components and tags as the source has them"));
+        out.report(finding.help(help));
     }
 }

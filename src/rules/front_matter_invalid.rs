@@ -30,10 +30,7 @@ fn check(view: &DocumentView<'_>, out: &mut Sink<'_>) {
         out.vote(Practice::FrontMatterOfItsOwn, problems().next().is_some());
     }
     for problem in problems() {
-        let mut finding = Finding::new(problem.span, problem.message.clone());
-        if let Some(help) = help(problem) {
-            finding = finding.help(help);
-        }
+        let mut finding = Finding::new(problem.span, problem.message.clone()).help(help(problem));
         if let Some(edits) = part(document, problem.span, lead) {
             finding = finding.fix_all(Applicability::Safe, "put the fence on a line of its own", edits);
         } else if let Some(at) = glued_text(document, problem) {
@@ -85,24 +82,24 @@ fn closing(document: &Document) -> &'static str {
     if toml { "+++\n" } else { "---\n" }
 }
 
-fn help(problem: &Problem) -> Option<&'static str> {
+fn help(problem: &Problem) -> &'static str {
     let says = |words: &str| problem.message.contains(words);
     if says("no quotes around it") {
-        Some("put quotes around the value")
+        "put quotes around the value"
     } else if says("glued") {
-        Some("put the `---` on a line of its own")
+        "put the `---` on a line of its own"
     } else if says("never closed") && says("front matter is") {
-        Some("close it with a line of `---` before the text")
+        "close it with a line of `---` before the text"
     } else if says("the quote that opens") {
-        Some("close the quote, or put the value in the other kind of quotes")
+        "close the quote, or put the value in the other kind of quotes"
     } else if says("the bracket that opens") {
-        Some("close the bracket, or put quotes around the value")
+        "close the bracket, or put quotes around the value"
     } else if says("front matter starts") {
-        Some("remove what stands before it")
+        "remove what stands before it"
     } else if says("full-width colon") {
-        Some("use an ASCII colon and a space")
+        "use an ASCII colon and a space"
     } else {
-        None
+        "write it as the front matter of the source is written"
     }
 }
 

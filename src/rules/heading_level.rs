@@ -51,7 +51,8 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
             }
             (BlockKind::Paragraph, BlockKind::Heading(_)) => {
                 let message = format!("heading {} is a paragraph in the source", quote(&words_of(target, there)));
-                out.report(Finding::new(target.blocks[there].span, message).beside(source.blocks[here].span));
+                let finding = Finding::new(target.blocks[there].span, message).beside(source.blocks[here].span);
+                out.report(finding.help("write it without the marks of a heading"));
             }
             _ => {}
         }

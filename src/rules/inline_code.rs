@@ -314,7 +314,7 @@ impl<'a> Block<'a> {
             message: format!("code {there} where the source has {here}"),
             span: found.span,
             beside: wanted.span,
-            help: "keep code as the source has it",
+            help: "write it as the source does",
             severity: (is_legend || localised::is_localised(code, other, self.pair.target.member.language.tag()))
                 .then_some(Severity::Info),
             fix: restored(code, other, found.value),
@@ -342,7 +342,7 @@ impl<'a> Block<'a> {
 
     fn missing(&self, missing: &[Inline]) -> Option<Told> {
         let codes: Vec<&str> = missing.iter().map(|wanted| self.code(wanted)).collect();
-        let help = if codes.len() == 1 { "name it as the source does" } else { "name them as the source does" };
+        let help = if codes.len() == 1 { "write it as the source does" } else { "write them as the source does" };
         self.gone(missing, &codes, format!("code {} missing", quote_all(&codes)), help)
     }
 
@@ -365,7 +365,7 @@ impl<'a> Block<'a> {
             message: format!("code {} not in the source", quote_all(&codes)),
             span: extra.first()?.span,
             beside: self.source_line(),
-            help: "keep the code that the source has, and no other",
+            help: "remove it, or add it to the source",
             severity: Some(Severity::Info),
             fix: None,
             is_legend: false,

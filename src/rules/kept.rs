@@ -15,7 +15,7 @@ pub struct Kept {
     /// What to do where it is missing or changed.
     pub help: &'static str,
     /// What to do where the source has none such, and how much that matters.
-    pub extra: (Option<&'static str>, Severity),
+    pub extra: (&'static str, Severity),
 }
 
 /// One side of a match.
@@ -91,9 +91,6 @@ impl Kept {
         let (help, severity) = self.extra;
         let finding = Finding::new(first.span, format!("{}{} not in the source", self.noun, quote_all(&texts)));
         let finding = finding.beside(inline::first_line(pair.source.document, change.leaf.source)).severity(severity);
-        out.report(match help {
-            Some(help) => finding.help(help),
-            None => finding,
-        });
+        out.report(finding.help(help));
     }
 }

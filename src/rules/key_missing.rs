@@ -92,7 +92,7 @@ fn message(entry: &Entry) -> String {
         Value::Map(count) | Value::List(count) if count > 0 => {
             let what = if matches!(entry.value, Value::Map(_)) { "key" } else { "element" };
             let plural = if count == 1 { "" } else { "s" };
-            format!("key `{}` is missing, with the {count} {what}{plural} in it", entry.path)
+            format!("key `{}` is missing, with {count} {what}{plural} in it", entry.path)
         }
         _ => format!("key `{}` is missing", entry.path),
     }

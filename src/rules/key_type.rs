@@ -37,15 +37,15 @@ fn differ(source: &Side<'_>, target: &Side<'_>, entry: &Entry, answer: &Entry) -
         }
         (Value::List(_), Value::List(_)) | (Value::Map(_), Value::Map(_)) | (Value::Null, _) => None,
         (_, Value::Null) => {
-            is_worth(&entry.value).then(|| format!("`{path}` is empty, where the source has {}", source.quote(entry)))
+            is_worth(&entry.value).then(|| format!("`{path}` is empty where the source has {}", source.quote(entry)))
         }
         // Generators read a single word as a list of one.
         (Value::List(1), Value::Text(_)) | (Value::Text(_), Value::List(1)) => None,
         (Value::List(_) | Value::Map(_), _) | (_, Value::List(_) | Value::Map(_)) => {
-            Some(format!("`{path}` is {}, and {} in the source", noun(&answer.value), noun(&entry.value)))
+            Some(format!("`{path}` is {} where the source has {}", noun(&answer.value), noun(&entry.value)))
         }
         (Value::Boolean(_), Value::Text(_) | Value::Number(_) | Value::Date(_)) => Some(format!(
-            "`{path}` is {} {}, and {} in the source",
+            "`{path}` is {} {} where the source has {}",
             noun(&answer.value),
             target.quote(answer),
             source.quote(entry)
@@ -54,7 +54,7 @@ fn differ(source: &Side<'_>, target: &Side<'_>, entry: &Entry, answer: &Entry) -
             if one != other && convention::of(path) != convention::Convention::Free =>
         {
             Some(format!(
-                "`{path}` is text {}, and the number {} in the source",
+                "`{path}` is the text {} where the source has the number {}",
                 target.quote(answer),
                 source.quote(entry)
             ))

@@ -1,6 +1,6 @@
 //! `list-kind`
 
-use super::phrase::{count, noun};
+use super::phrase::{a, count, noun};
 use super::sink::Proposal;
 use super::{Check, Family, Finding, Pair, Rule, Sink, fill};
 use crate::align::Answer;
@@ -21,30 +21,31 @@ pub const RULE: Rule = Rule {
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     let (source, target) = (pair.source.document, pair.target.document);
     for (here, there) in pair.blocks() {
-        let message = match (source.blocks[here].kind, target.blocks[there].kind) {
+        let own = || "use the markers of the source".to_owned();
+        let (message, help) = match (source.blocks[here].kind, target.blocks[there].kind) {
             (BlockKind::List(Some(_)), BlockKind::List(None)) => {
-                "list has bullets where the source has numbers".to_owned()
+                ("list has bullets where the source has numbers".to_owned(), own())
             }
             (BlockKind::List(None), BlockKind::List(Some(_))) => {
-                "list has numbers where the source has bullets".to_owned()
+                ("list has numbers where the source has bullets".to_owned(), own())
             }
             // Where the first item is missing, that is the finding.
             (BlockKind::List(Some(a)), BlockKind::List(Some(b))) if a != b && starts_alike(pair, here, there) => {
-                format!("list starts at {b} where the source starts at {a}")
+                (format!("list starts at {b} where the source starts at {a}"), own())
             }
             (BlockKind::List(_), other @ (BlockKind::Paragraph | BlockKind::Quote)) => {
                 let items = count(source.children(here).count(), "item");
-                format!("list of {items} is a {} here", noun(other))
+                (format!("list of {items} is {} here", a(noun(other))), "write it as a list".to_owned())
             }
             (other @ (BlockKind::Paragraph | BlockKind::Quote), BlockKind::List(_)) => {
-                format!("list is a {} in the source", noun(other))
+                (format!("list is {} in the source", a(noun(other))), format!("write it as {}", a(noun(other))))
             }
             _ => continue,
         };
         out.report(
             Finding::new(first_line(target, there), message)
                 .beside(first_line(source, here))
-                .help("use the markers of the source")
+                .help(help)
                 .fix_if(marks(pair, here, there)),
         );
     }

@@ -1,6 +1,6 @@
 //! `list-nesting`
 
-use super::phrase::{count, quote, words_of};
+use super::phrase::{count, pronoun, quote, words_of};
 use super::sink::Proposal;
 use super::{Check, Family, Finding, Pair, Rule, Sink, fill};
 use crate::align;
@@ -50,7 +50,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         out.report(
             Finding::new(target.blocks[first.0].span, format!("{what} {how} than in the source"))
                 .beside(source.blocks[first_source.0].span)
-                .help("indent as the source does")
+                .help(format!("indent {} as the source does", pronoun(off.len() > 1)))
                 .fix_if(indented((source, &sources), (target, &targets))),
         );
     }

@@ -17,6 +17,8 @@ pub struct Broken {
     pub span: Span,
     /// What it is, in words.
     pub what: String,
+    /// What to do about it.
+    pub help: String,
 }
 
 /// A link whose text and target are parted by a space, or whose target stands between full-width brackets.
@@ -42,8 +44,8 @@ pub fn broken(pair: &Pair<'_>) -> Vec<Broken> {
         if pair.target.document.problems.iter().any(known) {
             continue;
         }
-        if let Some((span, what)) = find(pair.source.document, source, pair.target.document, target, lenient, may_part) {
-            broken.push(Broken { leaf: *leaf, span, what });
+        if let Some((span, what, help)) = find(pair.source.document, source, pair.target.document, target, lenient, may_part) {
+            broken.push(Broken { leaf: *leaf, span, what, help });
         }
     }
     broken
@@ -151,6 +153,12 @@ pub fn spoilt(pair: &Pair<'_>) -> Vec<Span> {
     spoilt
 }
 
+/// Where broken markup shows, what it is, and what to do about it.
+type Sign = (Span, String, String);
+
+/// What to do about marks of emphasis that show.
+const BOLD: &str = "remove them, or add their partner, with no space within the two";
+
 fn find(
     source: &Document,
     here: &[Inline],
@@ -158,17 +166,19 @@ fn find(
     there: &[Inline],
     lenient: bool,
     may_part: bool,
-) -> Option<(Span, String)> {
+) -> Option<Sign> {
+    let sign = |span: Span, what: &str, help: &str| Some((span, what.to_owned(), help.to_owned()));
     if may_part
         && let Some(span) = parted_link(target, there)
         && parted_link(source, here).is_none()
     {
-        return Some((span, "a space or a full-width bracket parts the text of a link from its target".to_owned()));
+        let what = "a space or a full-width bracket parts the text of a link from its target";
+        return sign(span, what, "write `](` and `)` as ASCII, with no space between");
     }
     if let Some(span) = written_break(target, there)
         && written_break(source, here).is_none()
     {
-        return Some((span, "`\\n` shows as text".to_owned()));
+        return sign(span, "`\\n` shows as text", "begin a new line instead, or remove it");
     }
     // Most blocks have none of these marks in their text.
     let mut texts = there.iter().filter(|inline| inline.kind == InlineKind::Text).map(|inline| target.slice(inline.span));
@@ -176,19 +186,21 @@ fn find(
         return unclosed_tag(source, here, target, there);
     }
     let (here_runs, there_runs) = (runs(here), runs(there));
-    for (mark, what) in [
-        ("`", "a stray backtick stands in the text"),
-        ("**", "`**` shows as text"),
-        ("__", "`__` shows as text"),
-        ("](", "a link is not closed"),
-        ("~~", "`~~` shows as text"),
+    for (mark, what, help) in [
+        ("`", "a stray backtick stands in the text", "remove it, or add its partner"),
+        ("**", "`**` shows as text", BOLD),
+        ("__", "`__` shows as text", BOLD),
+        ("](", "a link is not closed", "close its target with `)`"),
+        ("~~", "`~~` shows as text", "remove it, or add its partner, with no space within the two"),
     ] {
         if let Some(span) = literal(target, &there_runs, mark)
             && literal(source, &here_runs, mark).is_none()
             && !(lenient && mark.starts_with(['*', '_', '~']) && marks(target, &there_runs, mark) % 2 == 0)
         {
             let spaced = mark == "](" && is_spaced(target, span);
-            return Some((span, if spaced { "a space stands in the target of a link" } else { what }.to_owned()));
+            let spaces = ("a space stands in the target of a link", "remove the space, or write it as `%20`");
+            let (what, help) = if spaced { spaces } else { (what, help) };
+            return sign(span, what, help);
         }
     }
     let emphases = |inlines: &[Inline]| inlines.iter().filter(|inline| inline.kind == InlineKind::Emphasis).count();
@@ -197,7 +209,7 @@ fn find(
         && let Some(span) = literal(target, &there_runs, "*")
         && literal(source, &here_runs, "*").is_none()
     {
-        return Some((span, "`*` shows as text".to_owned()));
+        return sign(span, "`*` shows as text", BOLD);
     }
     unclosed_tag(source, here, target, there)
 }
@@ -289,8 +301,8 @@ fn parted_link(document: &Document, inlines: &[Inline]) -> Option<Span> {
 }
 
 /// A tag that is opened and never closed in the translation, while the source closes all of its own.
-fn unclosed_tag(source: &Document, here: &[Inline], target: &Document, there: &[Inline]) -> Option<(Span, String)> {
-    let open = |document: &Document, inlines: &[Inline]| -> Option<(Span, String)> {
+fn unclosed_tag(source: &Document, here: &[Inline], target: &Document, there: &[Inline]) -> Option<Sign> {
+    let open = |document: &Document, inlines: &[Inline]| -> Option<Sign> {
         let mut stack: Vec<(&str, Span)> = Vec::new();
         for inline in inlines {
             let name = document.slice(inline.value);
@@ -302,12 +314,16 @@ fn unclosed_tag(source: &Document, here: &[Inline], target: &Document, there: &[
                     Some(at) => {
                         stack.remove(at);
                     }
-                    None => return Some((inline.span, format!("the tag `</{name}>` closes nothing"))),
+                    None => {
+                        let help = format!("remove it, or open it with `<{name}>`");
+                        return Some((inline.span, format!("the tag `</{name}>` closes nothing"), help));
+                    }
                 },
                 _ => {}
             }
         }
-        stack.first().map(|(name, span)| (*span, format!("the tag `<{name}>` is not closed")))
+        let (name, span) = stack.first()?;
+        Some((*span, format!("the tag `<{name}>` is not closed"), format!("close it with `</{name}>`")))
     };
     let found = open(target, there)?;
     open(source, here).is_none().then_some(found)

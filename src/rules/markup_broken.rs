@@ -24,13 +24,13 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         out.report(
             Finding::new(broken.span, broken.what.clone())
                 .beside(inline::first_line(pair.source.document, broken.leaf.source))
-                .help("mend the marks as the source has them")
+                .help(broken.help.clone())
                 .fix_if(link(pair, broken))
                 .minor(pair.is_cut(broken.span)),
         );
     }
     for span in markup::conflicts(pair.target.document) {
-        out.report(Finding::new(span, "marks of a merge conflict stand in the page").help("resolve the conflict"));
+        out.report(Finding::new(span, "marks of a merge conflict stand in the page").help("keep one of the two sides, and remove the marks"));
     }
     for span in markup::stray_conflicts(pair) {
         out.report(Finding::new(span, "a mark of a merge conflict stands in the page").help("remove the line"));

@@ -20,7 +20,7 @@ const TOLD: Kept = Kept {
     noun: "formula ",
     part: |inline| inline.value,
     help: "keep it as the source has it",
-    extra: (None, Severity::Info),
+    extra: ("remove it, or add it to the source", Severity::Info),
 };
 
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {

@@ -1,6 +1,6 @@
 //! Parts of a block that one side has and the other has not: items of a list, rows of a table.
 
-use super::phrase::{gap_help, missing};
+use super::phrase::{extra_help, gap_help, missing};
 use super::sink::Proposal;
 use super::{Finding, Pair, Sink, block_duplicated};
 use crate::align::gaps::{Gap, GapKind, Lack};
@@ -20,7 +20,7 @@ pub fn check(
             Lack::Missing => out.report(
                 Finding::new(gap.point(), missing(&named(pair.source.document, gap), gap, pair.target.document))
                     .beside(gap.span)
-                    .help(gap_help("translate what is missing", gap))
+                    .help(gap_help("translate", gap.blocks.len() > 1, gap))
                     .fix_if(fix(pair, gap)),
             ),
             Lack::Extra if block_duplicated::is_duplicate(pair, &gap.blocks) => {}
@@ -28,7 +28,7 @@ pub fn check(
                 Finding::new(gap.span, format!("{} not in the source", named(pair.target.document, gap)))
                     .beside(gap.at)
                     .severity(Severity::Warning)
-                    .help("remove it here, or add it to the source"),
+                    .help(extra_help(gap.blocks.len() > 1)),
             ),
         }
     }

@@ -9,25 +9,36 @@ const MOST_QUOTED: usize = 40;
 /// A piece of a page between quotation marks, on one line and cut to length.
 #[must_use]
 pub fn quote(text: &str) -> String {
-    let mut quoted = String::from("\"");
+    let shown = shorten(text);
+    // Marks of its own must not look like ours.
+    let (open, close) = match (shown.contains('"'), shown.contains('\'')) {
+        (false, _) => ('"', '"'),
+        (true, false) => ('\'', '\''),
+        (true, true) => ('“', '”'),
+    };
+    format!("{open}{shown}{close}")
+}
+
+/// A piece of a page on one line, cut to length.
+fn shorten(text: &str) -> String {
+    let mut shown = String::new();
     let mut words = text.split_whitespace().peekable();
     let mut length = 0;
     while let Some(word) = words.next() {
         for c in word.chars() {
             if length >= MOST_QUOTED {
-                quoted.push_str("…\"");
-                return quoted;
+                shown.push('…');
+                return shown;
             }
-            quoted.push(c);
+            shown.push(c);
             length += 1;
         }
         if words.peek().is_some() {
-            quoted.push(' ');
+            shown.push(' ');
             length += 1;
         }
     }
-    quoted.push('"');
-    quoted
+    shown
 }
 
 /// Most pieces of a list that are quoted one by one.
@@ -102,6 +113,13 @@ pub fn noun(kind: BlockKind) -> &'static str {
     }
 }
 
+/// `a paragraph`, `an html block`.
+#[must_use]
+pub fn a(noun: &str) -> String {
+    let vowel = noun.starts_with(['a', 'e', 'i', 'o', 'u']) || noun.starts_with("html");
+    format!("{} {noun}", if vowel { "an" } else { "a" })
+}
+
 /// `1 paragraph`, `3 items`.
 #[must_use]
 pub fn count(number: usize, noun: &str) -> String {
@@ -139,17 +157,42 @@ pub fn describe(document: &Document, blocks: &[BlockId]) -> String {
 /// What is missing, and what stands in its place if anything does.
 #[must_use]
 pub fn missing(what: &str, gap: &Gap, target: &Document) -> String {
-    match &gap.instead {
-        None => format!("{what} missing"),
-        Some(instead) => format!("{what} missing; here is {} instead", describe(target, &instead.blocks)),
-    }
+    format!("{what} missing{}", instead(gap, target))
 }
 
-/// What to do with what is missing: `deed`, and where.
+/// What stands in the place of what is missing: `; here is list "…" instead`; nothing if nothing does.
 #[must_use]
-pub fn gap_help(deed: &str, gap: &Gap) -> String {
-    let place = if gap.instead.is_some() { "put it in place of this" } else { "put it after this line" };
-    format!("{deed} and {place}")
+pub fn instead(gap: &Gap, target: &Document) -> String {
+    let Some(instead) = &gap.instead else { return String::new() };
+    let verb = if instead.blocks.len() == 1 { "is" } else { "are" };
+    format!("; here {verb} {} instead", describe(target, &instead.blocks))
+}
+
+/// What to do with what is missing: `verb` it, or them where it is `several`, and where to put it.
+#[must_use]
+pub fn gap_help(verb: &str, several: bool, gap: &Gap) -> String {
+    let what = pronoun(several);
+    let place = if gap.instead.is_some() { "in place of this" } else { "after this line" };
+    format!("{verb} {what} and put {what} {place}")
+}
+
+/// What to do with what the source does not have.
+#[must_use]
+pub fn extra_help(several: bool) -> String {
+    let what = pronoun(several);
+    format!("remove {what} here, or add {what} to the source")
+}
+
+/// What to do with what is not where the source has it.
+#[must_use]
+pub fn moved_help(several: bool) -> String {
+    format!("move {} to where the source has {0}", pronoun(several))
+}
+
+/// What stands for one thing, or for several.
+#[must_use]
+pub fn pronoun(several: bool) -> &'static str {
+    if several { "them" } else { "it" }
 }
 
 /// What names a block best: its name, its prose, or the first line of its code.

@@ -22,7 +22,7 @@ const TOLD: Kept = Kept {
     noun: "placeholder ",
     part: |inline| inline.value,
     help: "keep it as the source has it",
-    extra: (Some("remove it: a program may put nothing in its place"), Severity::Info),
+    extra: ("remove it: a program may put nothing in its place", Severity::Info),
 };
 
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {

@@ -1,6 +1,6 @@
 //! `section-extra`
 
-use super::phrase::{count, quote, words_of};
+use super::phrase::{count, extra_help, quote, words_of};
 use super::{Check, Family, Finding, Pair, Rule, Sink};
 use crate::align::gaps::{GapKind, Lack};
 use crate::diagnostic::Severity;
@@ -25,10 +25,10 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         }
         let title = quote(&words_of(pair.target.document, gap.blocks[0]));
         let message = if sections == 1 {
-            format!("section {title} is not in the source")
+            format!("section {title} not in the source")
         } else {
             format!("{} not in the source, from {title} on", count(sections, "section"))
         };
-        out.report(Finding::new(gap.span, message).beside(gap.at).help("remove it here, or add it to the source"));
+        out.report(Finding::new(gap.span, message).beside(gap.at).help(extra_help(sections > 1)));
     }
 }

@@ -1,6 +1,6 @@
 //! `section-missing`
 
-use super::phrase::{count, describe, gap_help, quote, words_of};
+use super::phrase::{count, describe, gap_help, instead, quote, words_of};
 use super::{Check, Family, Finding, Pair, Rule, Sink, boilerplate, fill};
 use crate::align::gaps::{GapKind, Lack};
 use crate::diagnostic::Severity;
@@ -29,16 +29,13 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         } else {
             format!("{} missing, from {title} on", count(sections, "section"))
         };
-        let message = match &gap.instead {
-            None => message,
-            Some(instead) => format!("{message}; here is {} instead", describe(pair.target.document, &instead.blocks)),
-        };
+        let message = format!("{message}{}", instead(gap, pair.target.document));
         out.report(
             Finding::new(gap.point(), message)
                 .beside(gap.span)
                 .detail(title)
                 .unless_practised(boilerplate::left_out(pair, &gap.blocks))
-                .help(gap_help("translate the section", gap))
+                .help(gap_help("translate", sections > 1, gap))
                 .fix_if(fill::marked(pair, gap)),
         );
     }

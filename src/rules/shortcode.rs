@@ -23,7 +23,7 @@ const TOLD: Kept = Kept {
     noun: "",
     part: |inline| inline.span,
     help: HELP,
-    extra: (Some(HELP), Severity::Warning),
+    extra: (HELP, Severity::Warning),
 };
 
 const HELP: &str = "keep shortcodes as the source has them";

@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     summary: "a translation has no source",
     explain: "The page is there in several languages, but not in the one that the corpus is written in: the source \
         was moved or removed and its translations stayed behind. Such pages are compared with nothing.\n\nMove the \
-        translations after their source, or remove them.",
+        translations to where their source has gone, or remove them.",
     check: Check::Tree(check),
 };
 
@@ -23,7 +23,7 @@ fn check(view: &TreeView<'_>, rule: &'static Rule, outcome: &mut Outcome) {
         }
         for page in &group.members {
             let message = format!("page has no source in {}", source.tag());
-            let help = "move it after its source, or remove it";
+            let help = "move it to where its source has gone, or remove it if that is gone";
             sink::report_on_file(rule, view.config, outcome, &group.key, page, &page.language, message, help);
         }
     }

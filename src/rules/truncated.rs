@@ -45,7 +45,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
                 (format!("{noun} breaks off: {end}"), Severity::Error)
             }
             Sign::Short { percent, sure } => {
-                let message = format!("{noun} is too short: about {percent} % of what the length of its source leads to expect");
+                let message = format!("{noun} is too short: about {percent} % of the length to be expected of it");
                 (message, if sure { Severity::Warning } else { Severity::Info })
             }
         };

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::content::{self, Piece, Verdict};
 use super::judge::Judge;
-use super::phrase::quote;
+use super::phrase::{pronoun, quote};
 use super::vocabulary::{self, Doubt, Vocabulary};
 use super::{Check, Family, Finding, Pair, Rule, Sink, boilerplate, inline, values};
 use crate::diagnostic::Severity;
@@ -70,7 +70,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         let finding = match first.verdict {
             Verdict::Partly(span) => {
                 let message =
-                    format!("a part of the {} left in {language}: {}", first.what, quote(document.slice(span)));
+                    format!("part of the {} left in {language}: {}", first.what, quote(document.slice(span)));
                 Finding::new(span, message)
             }
             _ => {
@@ -84,7 +84,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         };
         let source = first.source.map(|source| last.source.map_or(source, |end| source.cover(end)));
         let custom = if first.block == last.block { boilerplate::left_as_is(pair, first.block) } else { Vec::new() };
-        let finding = beside(finding, source).help("translate it").unless_practised(custom);
+        let finding = beside(finding, source).help(format!("translate {}", pronoun(run.len() > 1))).unless_practised(custom);
         out.report(match vocabulary::together(run.iter().filter_map(doubt)) {
             Some(condition) => finding.if_met(condition),
             None => finding,

@@ -125,7 +125,7 @@ fn is_own_language(fields: &Fields<'_>, value: &str) -> bool {
 
 fn changed(fields: &Fields<'_>, entry: &Entry, answer: &Entry) -> Finding {
     let (one, other) = (fields.source.quote(entry), fields.target.quote(answer));
-    let message = format!("`{}` is {other}, and {one} in the source", entry.path);
+    let message = format!("`{}` is {other} where the source has {one}", entry.path);
     let finding = Finding::new(answer.key, message).help("use the value of the source");
     let raw = fields.source.document.slice(entry.span);
     if raw.contains('\n') || fields.source.front.format != fields.target.front.format || answer.span.is_empty() {

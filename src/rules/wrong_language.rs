@@ -1,6 +1,7 @@
 //! `wrong-language`
 
 use super::content::{self, Piece, Strange, Verdict};
+use super::phrase::pronoun;
 use super::{Check, Family, Finding, Pair, Rule, Sink};
 use crate::diagnostic::Severity;
 use crate::speech;
@@ -34,7 +35,11 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         };
         let finding = Finding::new(first.span.cover(last.span), content::describe(document, run, &problem));
         let source = first.source.map(|source| last.source.map_or(source, |end| source.cover(end)));
-        let finding = finding.help(format!("translate it into {own}"));
+        let into = match strange {
+            Strange::Hand(hand) => hand.other().name(),
+            _ => own,
+        };
+        let finding = finding.help(format!("translate {} into {into}", pronoun(run.len() > 1)));
         out.report(if let Some(source) = source { finding.beside(source) } else { finding });
     }
 }

@@ -109,7 +109,7 @@ fn a_key_under_another_name_is_one_finding() {
 fn a_missing_map_is_one_finding() {
     assert_eq!(
         found("title: A\nhero:\n  a: 1\n  b: {c: 2}\nweight: 3\n", "title: B\nweight: 3\n"),
-        ["2 key-missing key `hero` is missing, with the 2 keys in it"]
+        ["2 key-missing key `hero` is missing, with 2 keys in it"]
     );
     assert_eq!(found("a: 1\ntitle: A\n", "title: B\n"), ["1 key-missing key `a` is missing"]);
     assert_eq!(found("hero:\n  a: 1\n  b: 2\n", "hero:\n  b: 2\n"), ["2 key-missing key `hero.a` is missing"]);
@@ -124,12 +124,12 @@ fn values_that_are_no_prose_are_kept() {
     assert_eq!(
         found(source, target),
         [
-            "2 value-changed `a` is `9`, and `10` in the source",
-            "3 value-changed `b` is `false`, and `true` in the source",
-            "4 value-changed `c` is `2024-01-02`, and `2024-01-01` in the source",
-            "5 value-changed `d` is `img/x-y.png`, and `img/a-b.png` in the source",
-            "6 value-changed `e` is `https://example.com`, and `https://example.org` in the source",
-            "7 value-changed `f` is `erste-schritte`, and `getting-started` in the source",
+            "2 value-changed `a` is `9` where the source has `10`",
+            "3 value-changed `b` is `false` where the source has `true`",
+            "4 value-changed `c` is `2024-01-02` where the source has `2024-01-01`",
+            "5 value-changed `d` is `img/x-y.png` where the source has `img/a-b.png`",
+            "6 value-changed `e` is `https://example.com` where the source has `https://example.org`",
+            "7 value-changed `f` is `erste-schritte` where the source has `getting-started`",
         ]
     );
     assert_eq!(found("translated: false\n", "translated: false\n"), ["2 value-changed `translated` still says `false`"]);
@@ -145,10 +145,10 @@ fn types_and_lengths_are_kept() {
         found("a: [x, y]\nb: {c: 1}\nd: true\ne: 3\nf: word\n", "a: [x]\nb: 1\nd: 'ja'\ne: drei\nf:\n"),
         [
             "2 key-type `a` has only 1 element where the source has 2",
-            "3 key-type `b` is a number, and a map in the source",
-            "4 key-type `d` is text `ja`, and `true` in the source",
-            "5 key-type `e` is text `drei`, and the number `3` in the source",
-            "6 key-type `f` is empty, where the source has `word`",
+            "3 key-type `b` is a number where the source has a map",
+            "4 key-type `d` is text `ja` where the source has `true`",
+            "5 key-type `e` is the text `drei` where the source has the number `3`",
+            "6 key-type `f` is empty where the source has `word`",
         ]
     );
     assert_eq!(found("tags: [a]\nn: '1'\ndate: 2024-01-01\n", "tags: a\nn: 1\ndate: '2024-01-01'\n"), NONE);
@@ -160,7 +160,7 @@ fn the_configuration_overrules() {
     let config = "[front-matter]\nsame = ['title']\ndifferent = ['kind']\ntranslated = ['weight']\nignore = ['old']";
     assert_eq!(
         found_with(source, target, config),
-        ["2 value-changed `title` is `Ein Tag`, and `A day` in the source", "4 value-changed `kind` still says `a-b`",]
+        ["2 value-changed `title` is `Ein Tag` where the source has `A day`", "4 value-changed `kind` still says `a-b`",]
     );
 }
 
@@ -170,7 +170,7 @@ fn broken_front_matter_is_compared_as_far_as_it_was_read() {
         found("title: A\nweight: 3\nhero:\n  a: 1\n", "title: Un : deux\nweight: 4\nhero:\n  a: 1\n"),
         [
             "2 front-matter-invalid front matter does not parse: the value of `title` has a ` : ` in it and no quotes around it",
-            "3 value-changed `weight` is `4`, and `3` in the source",
+            "3 value-changed `weight` is `4` where the source has `3`",
         ]
     );
 }
