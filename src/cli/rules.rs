@@ -1,8 +1,10 @@
 //! `isogloss rules` and `isogloss explain`: what the program knows of its own rules.
 
+use std::ffi::OsStr;
 use std::io::{self, Write};
 
-use clap::ValueEnum;
+use clap::builder::{PossibleValue, TypedValueParser};
+use clap::{Arg, Command, ValueEnum};
 use include_dir::{Dir, include_dir};
 
 use isogloss::config;
@@ -22,8 +24,24 @@ pub struct ListArgs {
 #[derive(clap::Args)]
 pub struct ExplainArgs {
     /// The rule's name
-    #[arg(value_name = "RULE", value_parser = config::rule)]
+    #[arg(value_name = "RULE", value_parser = RuleName, hide_possible_values = true)]
     rule: &'static str,
+}
+
+/// The name of a rule: shells complete it, and what is none is told with the nearest that is.
+#[derive(Clone)]
+pub struct RuleName;
+
+impl TypedValueParser for RuleName {
+    type Value = &'static str;
+
+    fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<Self::Value, clap::Error> {
+        TypedValueParser::parse_ref(&config::rule, command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(rules::ALL.iter().map(|rule| PossibleValue::new(rule.id).help(rule.summary))))
+    }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

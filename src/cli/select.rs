@@ -6,15 +6,17 @@ use isogloss::config::{self, Config};
 use isogloss::corpus::Language;
 use isogloss::diagnostic::Diagnostic;
 
+use super::rules::RuleName;
+
 /// Rules and languages.
 #[derive(Args)]
 #[command(next_help_heading = "What to report")]
 pub struct Select {
     /// Only these rules
-    #[arg(long = "rule", value_name = "RULE", value_delimiter = ',', value_parser = config::rule)]
+    #[arg(long = "rule", value_name = "RULE", value_delimiter = ',', value_parser = RuleName, hide_possible_values = true)]
     only: Vec<&'static str>,
     /// All but these rules
-    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = config::rule)]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = RuleName, hide_possible_values = true)]
     ignore: Vec<&'static str>,
     /// Only findings on pages in these languages
     #[arg(long, value_name = "LANG", value_delimiter = ',', value_parser = config::language)]
