@@ -42,7 +42,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
                     }
                     // Where the heading itself is missing, that is the finding.
                     (Some(wants), None) if !matches!(pair.alignment.source.get(wants), Some(Answer::Gap)) => {
-                        dead.push(target, wanted, found, out);
+                        dead.push(target, wanted, found);
                     }
                     _ => {}
                 }
@@ -97,38 +97,49 @@ fn astray(pair: &Pair<'_>, alive: &[(Inline, Inline)], out: &mut Sink<'_>) {
 /// Most fragments that a message names.
 const NAMED: usize = 3;
 
-/// Links close together that lead nowhere: a table of contents whose headings were translated has many of them.
+/// Links that lead nowhere, those close together in one run: a table of contents whose headings were translated has many
+/// of them, and many sections may link to one that was renamed.
 #[derive(Default)]
 struct Dead {
-    links: Vec<(Inline, Inline)>,
+    runs: Vec<Vec<(Inline, Inline)>>,
     /// The line of the last one.
     line: u32,
 }
 
 impl Dead {
-    fn push(&mut self, document: &Document, wanted: Inline, found: Inline, out: &mut Sink<'_>) {
+    fn push(&mut self, document: &Document, wanted: Inline, found: Inline) {
         let line = document.lines.line(found.span.start);
-        if line > self.line + 1 {
-            self.report(document, out);
+        match self.runs.last_mut().filter(|_| line <= self.line + 1) {
+            Some(run) => run.push((wanted, found)),
+            None => self.runs.push(vec![(wanted, found)]),
         }
         self.line = line;
-        self.links.push((wanted, found));
     }
 
-    fn report(&mut self, document: &Document, out: &mut Sink<'_>) {
-        let links = std::mem::take(&mut self.links);
-        let Some(&(wanted, found)) = links.first() else { return };
+    /// Each run once; those that name the same fragments are one finding, at the first of them.
+    fn report(&self, document: &Document, out: &mut Sink<'_>) {
         let name = |inline: &Inline| target::fragment_of(document.slice(inline.value)).unwrap_or_default();
-        let mut seen = HashSet::new();
-        let names: Vec<&str> = links.iter().map(|(_, found)| name(found)).filter(|name| seen.insert(*name)).collect();
-        let named: Vec<String> = names.iter().take(NAMED).map(|name| quote(name)).collect();
-        let named = match names.len().saturating_sub(NAMED) {
-            0 => named.join(" or "),
-            more => format!("{} or {more} more", named.join(", ")),
+        let names = |run: &[(Inline, Inline)]| {
+            let mut seen = HashSet::new();
+            run.iter().map(|(_, found)| name(found)).filter(|name| seen.insert(*name)).collect::<Vec<_>>()
         };
-        let help = "use the id of the translated heading, or give that heading the id of the source";
-        let message = format!("no heading on this page has the id {named}");
-        out.report(Finding::new(found.span, message).beside(wanted.span).help(help).detail(names.join(" ")));
+        let mut places: HashMap<Vec<&str>, usize> = HashMap::new();
+        for run in &self.runs {
+            *places.entry(names(run)).or_default() += 1;
+        }
+        for run in &self.runs {
+            let (names, Some(&(wanted, found))) = (names(run), run.first()) else { continue };
+            let Some(count) = places.remove(&names) else { continue };
+            let named: Vec<String> = names.iter().take(NAMED).map(|name| quote(name)).collect();
+            let named = match names.len().saturating_sub(NAMED) {
+                0 => named.join(" or "),
+                more => format!("{} or {more} more", named.join(", ")),
+            };
+            let again = if count > 1 { format!(", which {count} links name") } else { String::new() };
+            let message = format!("no heading on this page has the id {named}{again}");
+            let help = "use the id of the translated heading, or give that heading the id of the source";
+            out.report(Finding::new(found.span, message).beside(wanted.span).help(help).detail(names.join(" ")));
+        }
     }
 }
 
