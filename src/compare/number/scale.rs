@@ -34,10 +34,8 @@ pub fn scaled(text: &str, end: usize, readings: &[String]) -> (Vec<String>, usiz
     let tail = &rest[gap..];
     if let Some((power, len)) = signs(tail).filter(|_| gap <= 2) {
         let after = end + gap + len;
-        if gap == 0 {
-            if let Some((value, after)) = continued(text, after, readings, power) {
-                return (vec![value], after);
-            }
+        if let Some((value, after)) = continued(text, after, readings, power) {
+            return (vec![value], after);
         }
         return (shifted(readings, power), after);
     }
@@ -68,21 +66,33 @@ fn signs(text: &str) -> Option<(usize, usize)> {
     (len > 0 && power <= 24).then_some((power, len))
 }
 
-/// A number that goes on after its sign: `1億2000万`.
+/// A number that goes on after its sign: `1億2000万`, `2만 4천`. After a space, what goes on has a sign of its own.
 fn continued(text: &str, after: usize, readings: &[String], power: usize) -> Option<(String, usize)> {
-    let rest = text.get(after..)?;
-    let len: usize = rest.chars().take_while(|&char| super::scan::digit(char).is_some()).map(char::len_utf8).sum();
-    if len == 0 {
-        return None;
+    let ten = |power: usize| 10_u64.checked_pow(u32::try_from(power).ok()?);
+    let mut value = readings.first()?.parse::<u64>().ok()?.checked_mul(ten(power)?)?;
+    let (mut end, mut above) = (after, power);
+    while let Some((low, lower, next)) = part(text, end).filter(|(_, lower, _)| *lower < above) {
+        value = value.checked_add(low.checked_mul(ten(lower)?)?)?;
+        (end, above) = (next, lower);
     }
+    (end > after).then(|| (value.to_string(), end))
+}
+
+/// A part of a number in Chinese signs: its digits, the power of its sign, and the byte after it.
+fn part(text: &str, from: usize) -> Option<(u64, usize, usize)> {
+    let spaces = |text: &str| text.len() - text.trim_start_matches([' ', '\u{a0}']).len();
+    let rest = text.get(from..)?;
+    let gap = spaces(rest);
+    let rest = &rest[gap..];
+    let len: usize = rest.chars().take_while(|&char| super::scan::digit(char).is_some()).map(char::len_utf8).sum();
     let digits: String =
         rest[..len].chars().filter_map(super::scan::digit).map(|digit| char::from(b'0' + digit)).collect();
-    let (lower, signs_len) = signs(&rest[len..]).unwrap_or((0, 0));
-    let high: u64 = readings.first()?.parse().ok()?;
     let low: u64 = digits.parse().ok()?;
-    let ten = |power: usize| 10_u64.checked_pow(u32::try_from(power).ok()?);
-    let value = high.checked_mul(ten(power)?)?.checked_add(low.checked_mul(ten(lower)?)?)?;
-    (lower < power).then(|| (value.to_string(), after + len + signs_len))
+    let inner = spaces(&rest[len..]);
+    match signs(&rest[len + inner..]).filter(|_| inner <= 2 && gap <= 2) {
+        Some((power, signs)) => Some((low, power, from + gap + len + inner + signs)),
+        None => (gap == 0).then_some((low, 0, from + len)),
+    }
 }
 
 fn shifted(readings: &[String], power: usize) -> Vec<String> {
