@@ -199,7 +199,12 @@ impl<'a> Judge<'a> {
             {
                 return None;
             }
+            // What the source says in these very words was not put into another language: a list of codes, a name.
+            let kept: HashSet<&str> = there
+                .map(|(side, others)| side.tokens(others).iter().map(|token| side.word(token)).collect())
+                .unwrap_or_default();
             let words = tokens.iter().filter(|token| token.kind != Kind::Technical).map(|token| here.word(token));
+            let words = words.filter(|word| !kept.contains(word));
             evidence::stranger(words, Tongues::of(self.target), Tongues::of(self.source)).map(Strange::Language)
         })?;
         Some(Verdict::Strange(strange))
