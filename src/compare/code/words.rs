@@ -16,7 +16,8 @@ pub fn lex<'a>(text: &'a str, syntax: &Syntax, out: &mut Lexed<'a>) {
         }
         let shell = syntax.family == Family::Shell;
         let body = if shell { without_prompt(rest) } else { rest };
-        let mut end = comment_start(body, shell, syntax).unwrap_or(body.len());
+        let remark = if shell { None } else { remark_start(body) };
+        let mut end = comment_start(body, shell, syntax).or(remark).unwrap_or(body.len());
         if end < body.len() {
             out.comments.push((line, line));
         }
@@ -60,6 +61,14 @@ fn comment_start(line: &str, quotes: bool, syntax: &Syntax) -> Option<usize> {
         }
     }
     None
+}
+
+/// Where an arrow back to what stands before it starts a remark on it, in bytes: `src/main.rs  <-- begin here`.
+fn remark_start(line: &str) -> Option<usize> {
+    let arrow = ["<--", "<==", "←", "⟵", "⇐"].iter().filter_map(|arrow| line.find(arrow)).min()?;
+    let (before, after) = line.split_at(arrow);
+    let words = after.trim_start_matches(|char: char| !char.is_alphanumeric());
+    (before.ends_with(char::is_whitespace) && !before.trim().is_empty() && !words.is_empty()).then_some(arrow)
 }
 
 /// The option that a row of a table of options is about, the long one where there are two: `-o, --output string  where
