@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use super::code::{sample, shape};
 use crate::speech::english;
+use crate::speech::script::Scripts;
 
 /// Longest code that is looked at, in bytes.
 const LONGEST: usize = 300;
@@ -17,7 +18,8 @@ pub fn is_localised(source: &str, target: &str, tag: &str) -> bool {
     if source.len().max(target.len()) > LONGEST {
         return false;
     }
-    is_tag(source, target, tag)
+    is_written_out(source, target)
+        || is_tag(source, target, tag)
         || is_term(source, target)
         || is_amount(source, target)
         || is_phrase(source, target)
@@ -26,6 +28,23 @@ pub fn is_localised(source: &str, target: &str, tag: &str) -> bool {
         || has_free_text(source, target)
 }
 
+/// Words in the letters of one language for words in those of another, and a whole clause: no program reads either.
+fn is_written_out(source: &str, target: &str) -> bool {
+    // In letters that programs do not use.
+    let own = |text: &str| text.chars().any(|c| is_letter(c) && READ_BY_PEOPLE.iter().any(|&script| Scripts::of(c).meets(script)));
+    let clause = |text: &str| {
+        let word = |word: &str| word.trim_end_matches([',', '.', ';', '!']).chars().all(char::is_alphanumeric);
+        text.split_whitespace().count() >= CLAUSE && text.split_whitespace().all(word)
+    };
+    own(source) && !own(target) || own(target) && clause(source)
+}
+
+/// Words from which on plain words are a clause and no command.
+const CLAUSE: usize = 5;
+
+/// Scripts that no programming language takes its words from.
+const READ_BY_PEOPLE: [Scripts; 4] = [Scripts::HAN, Scripts::KANA, Scripts::HANGUL, Scripts::CYRILLIC];
+
 /// The page's own language as the sample's: `fr` for `en`, `"ru"` for `"ar"`.
 fn is_tag(source: &str, target: &str, tag: &str) -> bool {
     let bare = |code: &str| code.trim_matches(['"', '\'', '/']).to_ascii_lowercase().replace('_', "-");
@@ -33,6 +52,13 @@ fn is_tag(source: &str, target: &str, tag: &str) -> bool {
     let primary = |tag: &str| tag.split('-').next().map(str::len);
     let is_other = source.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-') && primary(&source) == Some(2);
     is_other && (target == tag || tag.split('-').next() == Some(target.as_str()))
+}
+
+/// A word of a list of terms, with its colon: `Doors:`.
+#[must_use]
+pub fn is_heading_word(code: &str) -> bool {
+    let words = |text: &str| text.chars().all(|c| is_letter(c) || c == ' ');
+    code.strip_suffix([':', '：']).is_some_and(|word| words(word) && word.starts_with(char::is_uppercase))
 }
 
 /// Words of a list of terms, with the colon that one of them ends with at least: `Doors:`.
@@ -70,7 +96,7 @@ fn is_phrase(source: &str, target: &str) -> bool {
         && prose(target)
         && !is_option(source)
         // A command has at least one word that stays.
-        && (kept == 0 || here.len() > 3 && kept * 2 <= here.len())
+        && (kept == 0 || here.len() > 3 && kept * 2 <= here.len() || here.len() > 2 && kept == 1 && !there.contains(&here[0]))
         && (!target.is_ascii() || here.iter().any(|word| english::is_english(word, "")))
 }
 
@@ -181,6 +207,8 @@ mod tests {
         at_home("<p>I have {n} doors</p>", "<p>J’ai {n} portes</p>");
         at_home(":::tip[Did you know?]{icon=\"a\"}", ":::tip[Le saviez-vous ?]{icon=\"a\"}");
         at_home("z.list(/* the check */)", "z.list(/* la vérification */)");
+        at_home("кнопка", "bouton");
+        at_home("only use this to open the small doors 2 of us", "小さなドアだけを開ける");
         at_home("7 meters", "7 mètres");
         at_home("Doors:", "Portes :");
         at_home("Doors:", "Doors");
@@ -199,6 +227,7 @@ mod tests {
         changed("dict", "dictionnaire");
         changed("git commit", "git valider");
         changed("docker run", "docker 运行");
+        changed("pattern", "文様");
         changed("version: 1.2", "versión: 1.2");
         changed("<p>I have {n} doors</p>", "<p>J’ai {m} portes</p>");
         changed("<p class=\"a\">Doors</p>", "<p class=\"b\">Portes</p>");

@@ -353,7 +353,7 @@ impl<'a> Block<'a> {
             span: inline::place(self.pair, &self.leaf, first),
             beside: first.span,
             help,
-            severity: codes.iter().all(|code| is_plain_word(code) || is_letter(code)).then_some(Severity::Info),
+            severity: codes.iter().all(|code| is_plain_word(code) || is_letter(code) || localised::is_heading_word(code)).then_some(Severity::Info),
             fix: None,
             is_legend: false,
         })
