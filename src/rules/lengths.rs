@@ -33,19 +33,14 @@ pub enum Sign {
 const BROKEN: f32 = 0.65;
 const BROKEN_FOR_SURE: f32 = 0.5;
 
-/// A paragraph that ends with a sentence is too short below this share of its length.
-const SHORT: f32 = 0.62;
-
 /// One that has lost a sentence has less than this share, though one that has it may have lost none.
 const NOT_ALL: f32 = 0.72;
 
-/// What is left of a text that was cut at its colon or dash has less than this share.
+/// A paragraph that ends with a sentence is too short below this share of its length: with more, two sentences may have
+/// become one that says it all.
 const TINY: f32 = 0.5;
 
-/// Paragraphs of the source with fewer letters say nothing by their length.
-const TELLING: u32 = 80;
-
-/// Letters of a text whose translation has hardly any.
+/// Letters of a text from which on its length says something.
 const FEW: u32 = 30;
 
 /// A paragraph of fewer letters may do without the full stop of its source.
@@ -95,7 +90,7 @@ pub fn cut(pair: &Pair<'_>) -> Vec<Cut> {
         let (here, there) = (pair.source.prints().amount(both.source), pair.target.prints().amount(both.target));
         let fewer = here.sentences >= 2 && there.sentences < here.sentences;
         let off = both.share.ln();
-        let short = both.share < SHORT && here.letters >= TELLING || both.share < TINY && here.letters >= FEW;
+        let short = both.share < TINY && here.letters >= FEW && !introduces(pair.target.document, both.target);
         let sure = short && off < -2.5 * strays || there.letters == 0 && here.letters >= FEW;
         let maybe = both.share < NOT_ALL && here.letters >= CLAUSE && off < -1.5 * strays.min(USUAL);
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
@@ -118,8 +113,7 @@ fn both(pair: &Pair<'_>, source: BlockId, target: BlockId) -> Option<Both> {
     #[allow(clippy::cast_precision_loss)]
     let share = (found as f32 + there_code + 4.0) / (wanted as f32 * pair.alignment.ratio + here_code + 4.0);
     // What introduces something may do so without a colon.
-    let introduces = || here.slice(here.blocks[source].span).trim_end().ends_with([':', '：']);
-    let telling = wanted >= CLAUSE && ends_sentence(here, source) && !introduces();
+    let telling = wanted >= CLAUSE && ends_sentence(here, source) && !introduces(here, source);
     let ends = telling.then(|| ends_sentence(there, target));
     Some(Both { source, target, share, ends })
 }
@@ -160,6 +154,11 @@ fn ends_sentence(document: &Document, id: BlockId) -> bool {
     let text = document.slice(document.blocks[id].span).trim_end();
     let text = text.trim_end_matches(|c: char| is_closing(c) || c.is_whitespace());
     text.ends_with(|c: char| !c.is_alphanumeric() && !matches!(c, ',' | '、' | '，' | '-' | '–' | '('))
+}
+
+/// Whether a block ends with a colon: what it introduces may say what its source says before.
+fn introduces(document: &Document, id: BlockId) -> bool {
+    document.slice(document.blocks[id].span).trim_end().ends_with([':', '：'])
 }
 
 fn ends_with_comma(document: &Document, id: BlockId) -> bool {
