@@ -1,4 +1,5 @@
 //! Where all translations agree against their source, it is the source that is in doubt: said once, on the source.
+//! Where nearly all change the same code and each in its own way, they translate it: it is text for people.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,6 +29,7 @@ pub fn settle(diagnostics: Vec<Diagnostic>, translations: usize, language: &str)
     if translations < WITNESSES || diagnostics.len() < WITNESSES {
         return diagnostics;
     }
+    let diagnostics = translated(diagnostics, translations);
     let mut witnesses: BTreeMap<Charge, Witnesses<'_>> = BTreeMap::new();
     for diagnostic in &diagnostics {
         if let Some(charge) = charge(diagnostic) {
@@ -60,6 +62,39 @@ pub fn settle(diagnostics: Vec<Diagnostic>, translations: usize, language: &str)
         }
     }
     settled
+}
+
+/// The rules about code that may turn out to be text.
+const CODE: [&str; 2] = ["inline-code", "code-changed"];
+
+/// Code that four translations of five say otherwise than the source, and nearly all of them otherwise than each other,
+/// is for your information: a slip stands in one of them, and what the source has changed stands alike in all.
+fn translated(mut diagnostics: Vec<Diagnostic>, translations: usize) -> Vec<Diagnostic> {
+    let place = |diagnostic: &Diagnostic| {
+        let source = diagnostic.counterpart.as_ref().filter(|_| CODE.contains(&diagnostic.rule))?;
+        Some((diagnostic.rule, source.span.start))
+    };
+    let mut ways: BTreeMap<(&str, u32), (BTreeSet<&str>, BTreeSet<&str>)> = BTreeMap::new();
+    for diagnostic in &diagnostics {
+        if let Some(place) = place(diagnostic) {
+            let (languages, messages) = ways.entry(place).or_default();
+            languages.insert(&diagnostic.language);
+            messages.insert(&diagnostic.message);
+        }
+    }
+    let many = |(languages, messages): &(BTreeSet<&str>, BTreeSet<&str>)| {
+        languages.len() >= WITNESSES && languages.len() * 5 >= translations * 4 && messages.len() * 5 >= languages.len() * 4
+    };
+    let text: BTreeSet<(&'static str, u32)> = diagnostics
+        .iter()
+        .filter_map(|diagnostic| place(diagnostic).filter(|place| ways.get(place).is_some_and(many)))
+        .collect();
+    for diagnostic in &mut diagnostics {
+        if place(diagnostic).is_some_and(|place| text.contains(&place)) {
+            diagnostic.severity = diagnostic.severity.min(Severity::Info);
+        }
+    }
+    diagnostics
 }
 
 fn charge(diagnostic: &Diagnostic) -> Option<Charge> {
@@ -110,6 +145,22 @@ mod tests {
             condition: None,
             minor,
         }
+    }
+
+    #[test]
+    fn what_each_language_says_in_its_own_words_is_text() {
+        let settled = |messages: [&str; 3]| {
+            let of = |(language, message): (&&str, &str)| Diagnostic {
+                rule: "inline-code",
+                message: message.to_owned(),
+                ..told(language, false)
+            };
+            let settled = settle(["de", "fr", "ja"].iter().zip(messages).map(of).collect(), 3, "en");
+            settled.iter().map(|diagnostic| diagnostic.severity).collect::<Vec<_>>()
+        };
+        assert_eq!(settled(["code Teich", "code étang", "code 池"]), [Severity::Info; 3]);
+        assert_eq!(settled(["code b", "code b", "code b"]), [Severity::Error], "the source has changed");
+        assert_eq!(settled(["code b", "code b", "code c"]), [Severity::Error; 3]);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! left over on both sides and yet resembles each other has [moved](moves).
 
 mod bag;
+mod crossed;
 mod dp;
 pub mod gaps;
 mod moves;
@@ -207,6 +208,7 @@ impl Aligner<'_> {
                 self.descend(found.source, found.target);
             }
         }
+        crossed::join((self.source, self.source_prints), (self.target, self.target_prints), &mut self.alignment);
         self.alignment.matches.sort_by_key(|found| (found.source, found.target));
         self.index();
     }

@@ -27,6 +27,8 @@ const SMALL_GAP: f32 = -0.2;
 /// What a split or merged paragraph costs beside a plain pair. Gale and Church (1993) found 0.089 of them to 0.89 plain
 /// pairs of sentences, a logarithm of -2.3; paragraphs of pages are split as often as they are dropped.
 const BEAD: f32 = -1.5;
+/// Worth of a label on a line of its own that stands in the same paragraph as what it labels on the other side.
+const LABELLED: f32 = 1.5;
 /// Cost of a sentence that only one of two paragraphs has: translators split and join sentences far less often than
 /// lengths vary, so that sentences tell a split paragraph from a new one.
 const SENTENCE: f32 = -0.5;
@@ -57,8 +59,35 @@ struct Item {
     name: u64,
     /// Whether it introduces what follows: it ends with a colon.
     introduces: bool,
+    /// Whether bold words are all of it, or begin it.
+    bold: Bold,
     /// What it costs to leave it unanswered as the first of a run, and as another.
     gap: (f32, f32),
+}
+
+/// Where the bold words of a paragraph stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bold {
+    /// They are all that it says: a label on what follows.
+    All,
+    /// They begin it.
+    First,
+    /// Elsewhere, or nowhere.
+    No,
+}
+
+impl Bold {
+    fn of(document: &Document, id: BlockId) -> Self {
+        let text = document.slice(document.blocks[id].span).trim();
+        let Some(inside) = text.strip_prefix("**").filter(|_| document.blocks[id].kind == BlockKind::Paragraph) else {
+            return Self::No;
+        };
+        match inside.find("**") {
+            Some(end) if end + 2 >= inside.len() => Self::All,
+            Some(_) => Self::First,
+            None => Self::No,
+        }
+    }
 }
 
 /// Two paragraphs in a row, as one.
@@ -67,6 +96,8 @@ struct Joined {
     weak: Bag,
     letters: f32,
     sentences: f32,
+    /// The first is a label on the second.
+    labelled: bool,
 }
 
 /// What of an item tells what it can be worth at most with another.
@@ -212,8 +243,10 @@ impl Siblings {
             return None;
         }
         let (source, target) = if bead.sources == 2 { (two.letters, one.letters) } else { (one.letters, two.letters) };
+        let labelled = if two.labelled && one.bold == Bold::First { LABELLED } else { 0.0 };
         Some(
             0.5 + BEAD
+                + labelled
                 + evidence(&two.strong, &one.strong)
                 + words(&two.weak, &one.weak)
                 + length(source, target, self.ratio)
@@ -337,7 +370,7 @@ impl Score for Siblings {
             _ => (&t.two, s),
         };
         let Some(two) = two.as_ref().filter(|_| one.is_text) else { return f32::NEG_INFINITY };
-        0.5 + BEAD + two.most(&one.one) + LENGTH
+        0.5 + BEAD + LABELLED + two.most(&one.one) + LENGTH
     }
 
     fn source_gap(&self, source: usize) -> (f32, f32) {
@@ -369,6 +402,7 @@ impl Item {
             children: children as f32,
             name: if block.name.is_empty() { 0 } else { xxh3_64(side.document.slice(block.name).as_bytes()).max(1) },
             introduces: side.document.slice(block.span).trim_end().ends_with([':', '：']),
+            bold: Bold::of(side.document, id),
             gap: (0.0, 0.0),
         }
     }
@@ -423,13 +457,14 @@ impl Joined {
             weak: first.weak.with(&second.weak),
             letters: first.letters + second.letters,
             sentences: first.sentences + second.sentences,
+            labelled: first.bold == Bold::All,
         })
     }
 }
 
 /// The cost of a length that is not the expected one, after Gale and Church (1993), on a logarithmic scale since the
 /// spread of real translations grows with their length.
-fn length(source: f32, target: f32, ratio: f32) -> f32 {
+pub(super) fn length(source: f32, target: f32, ratio: f32) -> f32 {
     if source < 1.0 && target < 1.0 {
         return 0.0;
     }

@@ -28,7 +28,8 @@ pub fn is_localised(source: &str, target: &str, tag: &str) -> bool {
         || has_free_text(source, target)
 }
 
-/// Words in the letters of one language for words in those of another, and a whole clause: no program reads either.
+/// Words in the letters of one language for words in those of another, a whole clause, or the label of a button: no
+/// program reads them.
 fn is_written_out(source: &str, target: &str) -> bool {
     // In letters that programs do not use.
     let own = |text: &str| text.chars().any(|c| is_letter(c) && READ_BY_PEOPLE.iter().any(|&script| Scripts::of(c).meets(script)));
@@ -36,7 +37,12 @@ fn is_written_out(source: &str, target: &str) -> bool {
         let word = |word: &str| word.trim_end_matches([',', '.', ';', '!']).chars().all(char::is_alphanumeric);
         text.split_whitespace().count() >= CLAUSE && text.split_whitespace().all(word)
     };
-    own(source) && !own(target) || own(target) && clause(source)
+    let label = |text: &str| text.starts_with(char::is_uppercase) && text.chars().all(|c| is_letter(c) || c == ' ');
+    own(source) && !own(target) || own(target) && (clause(source) || label(source) && !target.contains(is_ascii_letter))
+}
+
+fn is_ascii_letter(c: char) -> bool {
+    c.is_ascii_alphabetic()
 }
 
 /// Words from which on plain words are a clause and no command.
@@ -227,7 +233,9 @@ mod tests {
         changed("dict", "dictionnaire");
         changed("git commit", "git valider");
         changed("docker run", "docker 运行");
+        at_home("Settings", "設定");
         changed("pattern", "文様");
+        changed("dictBox", "箱");
         changed("version: 1.2", "versión: 1.2");
         changed("<p>I have {n} doors</p>", "<p>J’ai {m} portes</p>");
         changed("<p class=\"a\">Doors</p>", "<p class=\"b\">Portes</p>");

@@ -2,6 +2,7 @@
 
 use super::phrase::{self, noun, quote, words_of};
 use super::{Check, Family, Finding, Pair, Rule, Sink};
+use crate::align::Answer;
 use crate::diagnostic::Severity;
 use crate::document::{BlockId, BlockKind, Document, InlineKind};
 
@@ -32,6 +33,7 @@ fn is_note(document: &Document, id: BlockId) -> bool {
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     use BlockKind as K;
     let (source, target) = (pair.source.document, pair.target.document);
+    items(pair, out);
     for (here, there) in pair.blocks() {
         let (wanted, found) = (source.blocks[here].kind, target.blocks[there].kind);
         let reported_elsewhere = |kind: K| matches!(kind, K::Heading(_) | K::List(_));
@@ -53,4 +55,39 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
                 .help(format!("write it as {wanted}")),
         );
     }
+}
+
+/// Items that are paragraphs beside their list on the other side. What stands after the list has lost its mark; what
+/// introduces it may have been put so on purpose.
+fn items(pair: &Pair<'_>, out: &mut Sink<'_>) {
+    let (source, target) = (pair.source.document, pair.target.document);
+    let list = |document: &Document, id: BlockId| {
+        let item = document.blocks[id].parent;
+        matches!(document.blocks[item].kind, BlockKind::Item(_)).then(|| document.blocks[item].parent)
+    };
+    for (here, there) in pair.blocks() {
+        let [BlockKind::Paragraph, BlockKind::Paragraph] = [source.blocks[here].kind, target.blocks[there].kind] else {
+            continue;
+        };
+        let (message, after) = match (list(source, here), list(target, there)) {
+            (Some(list), None) => {
+                let after = target.blocks[there].span.start > place(pair, list).map_or(0, |list| target.blocks[list].span.start);
+                (format!("paragraph {} is an item in the source", quote(&words_of(target, there))), after)
+            }
+            (None, Some(list)) => {
+                let message = format!("item {} is a paragraph beside the list in the source", quote(&words_of(target, there)));
+                (message, target.children(list).last() == Some(target.blocks[there].parent))
+            }
+            _ => continue,
+        };
+        let finding = Finding::new(target.blocks[there].span, message).beside(source.blocks[here].span);
+        let finding = finding.help("write it as the source does");
+        out.report(if after { finding } else { finding.severity(Severity::Info) });
+    }
+}
+
+/// The block of the translation that answers one of the source.
+fn place(pair: &Pair<'_>, id: BlockId) -> Option<BlockId> {
+    let Answer::Match(index) = pair.alignment.source.get(id)? else { return None };
+    pair.alignment.matches.get(*index).map(|found| found.target)
 }

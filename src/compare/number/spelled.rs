@@ -1,4 +1,4 @@
-//! Numbers in words: 0 to 12, 100 and 1000 in the languages that pages are most often written in.
+//! Numbers in words: 0 to 12, the tens, 100 and 1000 in the languages that pages are most often written in.
 //!
 //! Starts of words, so that endings and ordinals are met as well; the tables let numbers pass, they never accuse.
 
@@ -39,6 +39,40 @@ const TABLES: &[(&str, &str)] = &[
     ("ko", "영/제로/없 하나/한/첫/단일/일/싱글/유일 둘/두/이/양/쌍/더블 셋/세/삼/석 넷/네/사/넉 다섯/오 여섯/육 일곱/칠 여덟/팔 아홉/구 열/십 열하나/열한/십일 열둘/열두/십이 백/세기 천"),
 ];
 
+/// For each language the words for 20, 30 to 90, parted by spaces; several for one number by slashes. The languages of the
+/// Far East write theirs in numerals.
+#[rustfmt::skip]
+const TENS: &[(&str, &str)] = &[
+    ("en", "twent thirt fort fift sixt sevent eight ninet"),
+    ("de", "zwanzig dreißig/dreissig vierzig fünfzig sechzig siebzig achtzig neunzig"),
+    ("fr", "vingt trent quarant cinquant soixant soixante-dix quatre-vingt quatre-vingt-dix"),
+    ("es", "veint treinta cuarenta cincuenta sesenta setenta ochenta noventa"),
+    ("pt", "vinte trinta quarenta cinquenta sessenta setenta oitenta noventa"),
+    ("it", "vent trent quarant cinquant sessant settant ottant novant"),
+    ("nl", "twintig dertig veertig vijftig zestig zeventig tachtig negentig"),
+    ("sv", "tjugo trettio fyrtio femtio sextio sjuttio åttio nittio"),
+    ("da", "tyve tredive fyrre halvtreds tres halvfjerds firs halvfems"),
+    ("no", "tjue/tyve tretti førti femti seksti sytti åtti nitti"),
+    ("pl", "dwadzie/dwudziest trzydzie czterdzie pięćdzie sześćdzie siedemdzie osiemdzie dziewięćdzie"),
+    ("cs", "dvacet třicet čtyřicet padesát šedesát sedmdesát osmdesát devadesát"),
+    ("sk", "dvadsať tridsať štyridsať päťdesiat šesťdesiat sedemdesiat osemdesiat deväťdesiat"),
+    ("ru", "двадцат тридцат сорок пятьдесят/пятидесят шестьдесят/шестидесят семьдесят/семидесят восемьдесят/восьмидесят девяност"),
+    ("uk", "двадцят тридцят сорок п'ятдесят/п’ятдесят шістдесят сімдесят вісімдесят дев'яност/дев’яност"),
+    ("tr", "yirmi otuz kırk elli altmış yetmiş seksen doksan"),
+    ("id", "dua_puluh tiga_puluh empat_puluh lima_puluh enam_puluh tujuh_puluh delapan_puluh sembilan_puluh"),
+    ("vi", "hai_mươi ba_mươi bốn_mươi năm_mươi sáu_mươi bảy_mươi tám_mươi chín_mươi"),
+    ("hu", "húsz/husz harminc negyven ötven hatvan hetven nyolcvan kilencven"),
+    ("ro", "douăzeci treizeci patruzeci cincizeci șaizeci șaptezeci optzeci nouăzeci"),
+];
+
+/// Whether a round number of tens is spelled out. Those of a language whose words are not known do not count as such.
+fn is_ten(text: &str, value: u64, language: &str) -> bool {
+    let column = usize::try_from(value / 10).unwrap_or(0).wrapping_sub(2);
+    let words = table(language).and_then(|(language, _)| TENS.iter().find(|(known, _)| *known == language));
+    let words = words.and_then(|(_, words)| words.split(' ').nth(column)).unwrap_or_default();
+    !words.is_empty() && words.split('/').any(|word| starts_a_word(text, word))
+}
+
 fn table(language: &str) -> Option<(&'static str, &'static str)> {
     let primary = language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
     let primary = match primary.as_str() {
@@ -65,6 +99,7 @@ pub fn is_spelled(text: &str, value: u64, language: &str) -> bool {
         0..=12 => usize::try_from(value).unwrap_or(0),
         100 => 13,
         1000 => 14,
+        20..=90 if value % 10 == 0 => return is_ten(text, value, language),
         _ => return false,
     };
     let Some((language, words)) = table(language) else { return true };

@@ -37,6 +37,7 @@ fn every_locale_writes_in_its_own_way() {
     sound("1,234.56 kg", "1.234,56 kg", "de");
     sound("4 million people", "400万人", "ja");
     sound("120 million", "1億2000万", "ja");
+    sound("40 sheep", "cuarenta ovejas", "es");
     sound("a 24K line", "2만 4천 줄", "ko");
     sound("$24K", "2 万 4 千ドル", "ja");
     sound("1,234,500", "123万4千5百", "zh");

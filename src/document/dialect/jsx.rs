@@ -26,6 +26,11 @@ impl Reader {
         tokens_of_line(text, start..end, found, |at, _| self.token(text, at))
     }
 
+    /// The tag that starts at `at`.
+    pub fn tag(&mut self, text: &str, at: usize) -> Option<Token> {
+        self.token(text, at).filter(|_| text.as_bytes().get(at) == Some(&b'<'))
+    }
+
     fn token(&mut self, text: &str, at: usize) -> Option<Token> {
         let window = self.window(text, at, MAX_FLOW)?;
         match window.as_bytes().first()? {

@@ -187,6 +187,15 @@ fn mdx_tags_left_open() {
 }
 
 #[test]
+fn mdx_components_on_one_line() {
+    let three = "component #Tip <>\n  paragraph \"Mind \" Emphasis(*) \"the\" Emphasis(*) \" step.\"\n";
+    shows(&mdx("<Tip>\n  Mind *the* step.\n</Tip>\n"), three);
+    shows(&mdx("<Tip>Mind *the* step.</Tip>\n"), three);
+    shows(&mdx("a\n<Tip>b</Tip>\nc\n"), "paragraph \"a\" Component(Tip) \"b\" CloseTag(Tip) \"c\"\n");
+    shows(&mdx("<Tip>b</Tip> c\n"), "paragraph Component(Tip) \"b\" CloseTag(Tip) \" c\"\n");
+}
+
+#[test]
 fn mdx_fences_closed_further_left() {
     shows(
         &mdx("1. a\n\n    <A>\n      <B>\n        ```js\n        b\n    ```\n      </B>\n    </A>\n\n2. c\n"),

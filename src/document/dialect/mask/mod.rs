@@ -1,6 +1,7 @@
 //! Makes the masked copy: one pass over the lines of a page.
 
 mod holes;
+mod one_line;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -158,6 +159,9 @@ impl<'a> Masker<'a> {
             return self.line_end(end).1;
         }
         self.shift(start, &prefix, width);
+        if let Some(end) = self.one_line(at, end, &prefix, width) {
+            return self.line_end(end).1;
+        }
         let reached = self.inline(at, end);
         self.line_end(reached.max(start)).1
     }
