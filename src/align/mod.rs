@@ -390,6 +390,23 @@ impl Aligner<'_> {
     fn outlines_agree(&self, sources: &[BlockId], targets: &[BlockId]) -> bool {
         sources.len() == targets.len()
             && sources.iter().zip(targets).all(|(&source, &target)| self.compatible(source, target))
+            && self.rows_in_order(sources, targets)
+    }
+
+    /// Whether no row begins with the first cell of another row of the source.
+    fn rows_in_order(&self, sources: &[BlockId], targets: &[BlockId]) -> bool {
+        let rows = |document: &Document, siblings: &[BlockId]| {
+            siblings.last().is_some_and(|&id| document.blocks[id].kind == BlockKind::Row(false))
+        };
+        if !rows(self.source, sources) || !rows(self.target, targets) {
+            return true;
+        }
+        let first = |document: &Document, row: BlockId| document.children(row).next().map(|cell| document.blocks[cell].span);
+        let here = |row: &BlockId| first(self.source, *row).map_or("", |span| self.source.slice(span));
+        let there = |row: &BlockId| first(self.target, *row).map_or("", |span| self.target.slice(span));
+        let apart: Vec<_> = sources.iter().zip(targets).filter(|(source, target)| here(source) != there(target)).collect();
+        let keys: std::collections::HashSet<&str> = apart.iter().map(|(source, _)| here(source)).collect();
+        !apart.iter().any(|(_, target)| !there(target).is_empty() && keys.contains(there(target)))
     }
 
     fn compatible(&self, source: BlockId, target: BlockId) -> bool {

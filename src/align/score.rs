@@ -145,7 +145,9 @@ impl Siblings {
             }
             items
         };
-        let (sources, targets): (Vec<Item>, Vec<Item>) = (items(source, target, sources), items(target, source, targets));
+        let (mut sources, mut targets): (Vec<Item>, Vec<Item>) =
+            (items(source, target, sources), items(target, source, targets));
+        keep_shared_keys(&mut sources, &mut targets);
         let joined = |items: &[Item]| -> Vec<Option<Joined>> { items.windows(2).map(Joined::new).collect() };
         let (source_joined, target_joined) = (joined(&sources), joined(&targets));
         let (kinds, source_classes, target_classes) = Kinds::new(&sources, &targets);
@@ -193,6 +195,9 @@ impl Siblings {
     #[must_use]
     pub fn unmistakable(&self, source: usize, target: usize) -> bool {
         let (s, t) = (&self.source[source], &self.target[target]);
+        if (s.kind, t.kind) == (BlockKind::Row(false), BlockKind::Row(false)) && s.name != 0 && t.name != 0 {
+            return s.name == t.name;
+        }
         // What has moved has kept most of its names.
         let (shared, unshared) = overlap(&s.strong, &t.strong);
         s.kind == t.kind
@@ -271,7 +276,8 @@ fn kinds(s: &Item, t: &Item) -> Option<f32> {
                 0.2
             }
         }
-        (K::Item(_), K::Item(_)) | (K::Row(false), K::Row(false)) | (K::Cell, K::Cell) => 0.6,
+        (K::Item(_), K::Item(_)) | (K::Cell, K::Cell) => 0.6,
+        (K::Row(false), K::Row(false)) => 0.6 + names(s, t, 3.0, -4.0),
         (K::Row(true), K::Row(true)) => 3.0,
         (K::Table, K::Table) => 2.0,
         (K::Code { .. }, K::Code { .. }) => 0.9 + names(s, t, 0.4, -0.2),
@@ -400,7 +406,7 @@ impl Item {
             sentences: side.prints.amount(id).sentences as f32,
             #[allow(clippy::cast_precision_loss)]
             children: children as f32,
-            name: if block.name.is_empty() { 0 } else { xxh3_64(side.document.slice(block.name).as_bytes()).max(1) },
+            name: name(side.document, id),
             introduces: side.document.slice(block.span).trim_end().ends_with([':', '：']),
             bold: Bold::of(side.document, id),
             gap: (0.0, 0.0),
@@ -419,6 +425,33 @@ impl Item {
             BlockKind::Html | BlockKind::Component if self.letters < 1.0 && self.strong.is_empty() => (SMALL_GAP, SMALL_GAP),
             BlockKind::Heading(_) => (GAP, OPEN_SECTION),
             _ => (GAP, OPEN),
+        }
+    }
+}
+
+/// A hash of the name of a block, 0 where it has none. A row is named by its first cell.
+fn name(document: &Document, id: BlockId) -> u64 {
+    let block = &document.blocks[id];
+    let name = match (block.kind, document.children(id).next()) {
+        (BlockKind::Row(false), Some(first)) => document.slice(document.blocks[first].span),
+        _ => document.slice(block.name),
+    };
+    if name.is_empty() { 0 } else { xxh3_64(name.as_bytes()).max(1) }
+}
+
+/// Rows keep as their name what names one row of either table: two rows with names that the other table has elsewhere are
+/// surely not one.
+fn keep_shared_keys(sources: &mut [Item], targets: &mut [Item]) {
+    let is_row = |item: &&mut Item| item.kind == BlockKind::Row(false);
+    let count = |items: &mut [Item]| {
+        let mut counts: HashMap<u64, usize> = HashMap::new();
+        items.iter_mut().filter(is_row).for_each(|item| *counts.entry(item.name).or_default() += 1);
+        counts
+    };
+    let (here, there) = (count(sources), count(targets));
+    for row in sources.iter_mut().chain(targets).filter(is_row) {
+        if here.get(&row.name) != Some(&1) || there.get(&row.name) != Some(&1) {
+            row.name = 0;
         }
     }
 }

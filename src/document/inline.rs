@@ -9,6 +9,7 @@ use super::block::{BlockKind, InlineKind};
 use super::dialect::{Hole, HoleKind};
 use super::span::Span;
 use super::walk::{OpenLink, Walker};
+use super::html_table::{self, Builder};
 use super::{html, target, text};
 
 impl Walker<'_> {
@@ -148,17 +149,48 @@ impl Walker<'_> {
         let quoted = self.tree.within(BlockKind::Quote) || self.tree.within(BlockKind::Admonition);
         let mut pieces = Vec::new();
         html::scan(source, self.page.mdx, |piece| pieces.push(piece));
-        for piece in pieces {
+        let mut tables = if block { html_table::tables(source, &pieces) } else { Vec::new() }.into_iter().peekable();
+        let mut table: Option<(Builder<'_>, usize)> = None;
+        for (index, piece) in pieces.iter().enumerate() {
+            if let Some(range) = tables.next_if(|range| range.start == index) {
+                let whole = html_table::extent(&pieces, &range);
+                self.begin_table(span, shift(&whole, base));
+                table = Some((Builder::new(source, &pieces, base), range.end));
+            }
+            if let Some((builder, _)) = &mut table {
+                builder.before(index, &mut self.tree);
+            }
             match piece {
-                html::Piece::Open(tag) => self.tag(source, base, &tag),
+                html::Piece::Open(tag) => self.tag(source, base, tag),
                 html::Piece::Close(tag) => {
                     self.tree.inline(InlineKind::CloseTag, shift(&tag.range, base), shift(&tag.name, base));
                 }
-                html::Piece::Comment(range) => self.comments.push(shift(&range, base)),
-                html::Piece::Text(range) if block => self.html_text(source, range, base, quoted),
+                html::Piece::Comment(range) => self.comments.push(shift(range, base)),
+                html::Piece::Text(range) if block => self.html_text(source, range.clone(), base, quoted),
                 html::Piece::Text(_) => {}
             }
+            if let Some((builder, end)) = &mut table {
+                builder.after(index, &mut self.tree);
+                if index == *end {
+                    table = None;
+                    self.end_table(span);
+                }
+            }
         }
+    }
+
+    /// End the piece of HTML that is open before a table in it.
+    fn begin_table(&mut self, html: Span, table: Span) {
+        self.tree.cut(table.start as usize);
+        self.tree.close();
+        self.tree.open(BlockKind::Table, Span { end: table.end.min(html.end), ..table });
+    }
+
+    /// Go on with the HTML behind a table.
+    fn end_table(&mut self, html: Span) {
+        let end = self.tree.inlines_mut().last().map_or(html.end, |last| last.span.end);
+        self.tree.close();
+        self.tree.open(BlockKind::Html, Span { start: end, ..html });
     }
 
     /// A tag, then what it points to and what it says.

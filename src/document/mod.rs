@@ -6,6 +6,7 @@ mod container;
 mod dialect;
 pub mod front_matter;
 pub mod html;
+mod html_table;
 mod inline;
 mod map;
 mod outline;

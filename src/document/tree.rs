@@ -93,6 +93,13 @@ impl<'a> Tree<'a> {
         });
     }
 
+    /// Let the innermost open block end before `end`.
+    pub fn cut(&mut self, end: usize) {
+        let start = self.blocks.get(self.current()).map_or(end, |block| block.span.start as usize);
+        let span = self.trim(Span::new(start.min(end), end));
+        self.amend(|block| (block.span, block.content) = (span, span));
+    }
+
     /// Add an inline to the innermost open block. One that lies before the last is dropped: where the parser gives up on
     /// a huge table it hands out the same text twice.
     pub fn inline(&mut self, kind: InlineKind, span: Span, value: Span) {

@@ -46,6 +46,25 @@ fn assert_sound(document: &Document) {
 }
 
 #[test]
+fn tables_of_html() {
+    let text = "<p>a</p>\n<table border=\"1\">\n<thead>\n<tr><th>b</th>\n<th>c</th></tr>\n</thead>\n<tr>\n<td>d <code>e</code></td>\n<td>f\n</tr>\n</table>\n<p>g</p>\n";
+    let expected = "\
+html Tag(p) \"a\" CloseTag(p)
+table Tag(table) Tag(thead) CloseTag(thead) CloseTag(table)
+  head Tag(tr) Tag(th) CloseTag(th) Tag(th) CloseTag(th) CloseTag(tr)
+    cell \"b\"
+    cell \"c\"
+  row Tag(tr) Tag(td) CloseTag(td) Tag(td) CloseTag(tr)
+    cell \"d \" Tag(code) \"e\" CloseTag(code)
+    cell \"f\"
+html Tag(p) \"g\" CloseTag(p)
+";
+    assert_eq!(outline(&md(text)), expected);
+    let grid = "<table><tr><td><img src=\"a.png\"></td></tr></table>\n";
+    assert!(md(grid).blocks.iter().all(|block| block.kind != BlockKind::Table), "a grid of pictures is no table");
+}
+
+#[test]
 fn plain_blocks() {
     let document = md("# One\n\nTwo *three*\nfour  \nfive\n\n***\n\n> six\n\n```js x\ncode\n```\n\n    indented\n");
     assert_eq!(
