@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, TagEnd};
 
-use super::block::{BlockKind, InlineKind};
+use super::block::{BlockKind, Inline, InlineKind};
 use super::dialect::{Hole, HoleKind};
 use super::span::Span;
 use super::walk::{OpenLink, Walker};
@@ -163,7 +163,10 @@ impl Walker<'_> {
             match piece {
                 html::Piece::Open(tag) => self.tag(source, base, tag),
                 html::Piece::Close(tag) => {
-                    self.tree.inline(InlineKind::CloseTag, shift(&tag.range, base), shift(&tag.name, base));
+                    let (span, name) = (shift(&tag.range, base), shift(&tag.name, base));
+                    if !self.end_code_tag(span, name) {
+                        self.tree.inline(InlineKind::CloseTag, span, name);
+                    }
                 }
                 html::Piece::Comment(range) => self.comments.push(shift(range, base)),
                 html::Piece::Text(range) if block => self.html_text(source, range.clone(), base, quoted),
@@ -177,6 +180,27 @@ impl Walker<'_> {
                 }
             }
         }
+    }
+
+    /// At `</code>`, make what was between the tags the code that it is, if it is one text; whether it is.
+    fn end_code_tag(&mut self, span: Span, name: Span) -> bool {
+        let is_code = |name: Span| self.file.get(name.range()).is_some_and(|name| name.eq_ignore_ascii_case("code"));
+        if !is_code(name) {
+            return false;
+        }
+        let first = self.tree.first_inline();
+        let inlines = self.tree.inlines_mut();
+        let [.., open, text] = inlines.get(first..).unwrap_or_default() else { return false };
+        let whole = open.span.end == text.span.start && text.span.end == span.start;
+        if !whole || open.kind != InlineKind::Tag || !is_code(open.value) || text.kind != InlineKind::Text {
+            return false;
+        }
+        let (span, value) = (open.span.cover(span), text.span);
+        inlines.pop();
+        if let Some(code) = inlines.last_mut() {
+            *code = Inline { kind: InlineKind::Code, span, value };
+        }
+        true
     }
 
     /// End the piece of HTML that is open before a table in it.

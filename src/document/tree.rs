@@ -109,7 +109,12 @@ impl<'a> Tree<'a> {
         self.inlines.push(Inline { kind, span, value });
     }
 
-    /// The last inline with its index.
+    /// The index of the first inline of the innermost open block.
+    pub fn first_inline(&self) -> usize {
+        self.blocks.get(self.current()).map_or(0, |block| block.inlines.0 as usize)
+    }
+
+    /// The inlines so far.
     pub fn inlines_mut(&mut self) -> &mut Vec<Inline> {
         &mut self.inlines
     }

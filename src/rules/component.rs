@@ -18,8 +18,8 @@ pub const RULE: Rule = Rule {
 };
 
 /// Tags that a translator may well add or drop.
-const TYPESETTING: [&str; 20] = [
-    "a", "abbr", "b", "bdi", "bdo", "br", "cite", "dfn", "em", "font", "i", "p", "q", "rp", "rt", "ruby", "small",
+const TYPESETTING: [&str; 21] = [
+    "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "dfn", "em", "font", "i", "p", "q", "rp", "rt", "ruby", "small",
     "span", "strong", "wbr",
 ];
 

@@ -110,6 +110,11 @@ const OFTEN: usize = 5;
 /// Code with its white space folded.
 fn key(code: &str) -> Cow<'_, str> {
     let folded = code.bytes().all(|byte| byte.is_ascii_graphic());
+    if code.contains("&") && ["&lt;", "&gt;", "&amp;", "&quot;"].iter().any(|entity| code.contains(entity)) {
+        // Between tags of HTML, signs are written out.
+        let decoded = code.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+        return key(&decoded).into_owned().into();
+    }
     if folded { Cow::Borrowed(code) } else { code.split_whitespace().collect::<Vec<_>>().join(" ").into() }
 }
 
@@ -317,9 +322,15 @@ impl<'a> Block<'a> {
             help: "write it as the source does",
             severity: (is_legend || localised::is_localised(code, other, self.pair.target.member.language.tag()))
                 .then_some(Severity::Info),
-            fix: restored(code, other, found.value),
+            fix: restored(code, other, found.value).filter(|_| self.in_backticks(wanted, found)),
             is_legend,
         }
+    }
+
+    /// Whether both stand between backticks, not between tags, where signs are written out.
+    fn in_backticks(&self, wanted: &Inline, found: &Inline) -> bool {
+        let (here, there) = (self.pair.source.document.slice(wanted.span), self.pair.target.document.slice(found.span));
+        !here.starts_with('<') && !there.starts_with('<')
     }
 
     fn lost(&self, lost: &[Inline]) -> Option<Told> {

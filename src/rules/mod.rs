@@ -74,6 +74,7 @@ mod out_of_sync;
 mod section_extra;
 mod section_missing;
 mod section_moved;
+pub(crate) mod table_cell;
 mod table_columns;
 mod table_rows;
 mod term;
@@ -121,6 +122,7 @@ pub static ALL: &[&Rule] = &[
     &list_kind::RULE,
     &list_length::RULE,
     &list_nesting::RULE,
+    &table_cell::RULE,
     &table_columns::RULE,
     &table_rows::RULE,
     &component::RULE,

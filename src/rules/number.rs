@@ -1,7 +1,7 @@
 //! `number`
 
 use super::phrase::quote;
-use super::{Check, Family, Finding, Page, Pair, Rule, Sink, inline};
+use super::{Check, Family, Finding, Page, Pair, Rule, Sink, inline, table_cell};
 use crate::align::Match;
 use crate::compare::number::{self, Number};
 use crate::diagnostic::Severity;
@@ -15,8 +15,7 @@ pub const RULE: Rule = Rule {
     summary: "a number is missing or another",
     explain: "The numbers of a block are the same in every language, however they are written: `380,000`, `380.000` \
         and `38万` are one number, and small ones may be spelled out. Here one is missing or another, or the \
-        translation has one that the source has not. A cell of a table that holds a value and no words is compared as \
-        a whole.\n\nUse the number of the source.",
+        translation has one that the source has not.\n\nUse the number of the source.",
     check: Check::Pair(check),
 };
 
@@ -32,9 +31,8 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
             continue;
         }
         let is_cell = pair.target.document.blocks[leaf.target].kind == BlockKind::Cell;
-        if is_cell && is_value(&source.text) && is_value(&target.text) {
-            cell(pair, leaf, &source, &target, out);
-        } else {
+        // Values without words are compared as a whole.
+        if !(is_cell && table_cell::speaks(source.text.trim(), target.text.trim())) {
             prose(pair, leaf, &source, &target, out);
         }
     }
@@ -44,26 +42,6 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
 fn has_number(page: &Page<'_>, first: BlockId, count: usize) -> bool {
     let next = |&id: &BlockId| page.document.blocks.get(id).map(|block| block.next);
     std::iter::successors(Some(first), next).take(count).any(|id| page.prints().amount(id).digits > 0)
-}
-
-/// Two cells that hold a value each.
-fn cell(pair: &Pair<'_>, leaf: &Match, source: &Prose, target: &Prose, out: &mut Sink<'_>) {
-    let folded = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
-    let digits = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
-    if folded(&source.text) == folded(&target.text) || digits(&source.text) == digits(&target.text) {
-        return;
-    }
-    let message = format!("cell is {} where the source has {}", quote(&target.text), quote(&source.text));
-    out.report(
-        Finding::new(pair.target.document.blocks[leaf.target].span, message)
-            .beside(pair.source.document.blocks[leaf.source].span)
-            .help("use the value of the source"),
-    );
-}
-
-/// Whether a text is a value: digits and signs, and no word of three letters or more.
-fn is_value(text: &str) -> bool {
-    !text.trim().is_empty() && text.split(|c: char| !c.is_alphabetic()).all(|word| word.chars().count() < 3) && text.is_ascii()
 }
 
 fn prose(pair: &Pair<'_>, leaf: &Match, source: &Prose, target: &Prose, out: &mut Sink<'_>) {

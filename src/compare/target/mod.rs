@@ -63,11 +63,21 @@ pub fn same(source: &str, target: &str, context: &Context<'_>) -> bool {
                     && carries(target, context.target_language)
                     && !carries(source, context.target_language)
         }
+        (Place::Relative, Place::Host) if is_own_fragment(&left, &right) => true,
+        (Place::Host, Place::Relative) if is_own_fragment(&right, &left) => true,
         (Place::Relative, _) => ends_alike(&left.resolved(context.source_path, &languages), &right.segments),
         (_, Place::Relative) => ends_alike(&right.resolved(context.target_path, &languages), &left.segments),
         (Place::Host, Place::Root) => ends_alike(&right.segments, &left.segments),
         (Place::Root, Place::Host) => ends_alike(&left.segments, &right.segments),
     }
+}
+
+/// Whether a fragment of the page itself is one of its repository, whose front page it is, by the full address.
+fn is_own_fragment(fragment: &Parts<'_>, address: &Parts<'_>) -> bool {
+    fragment.segments.is_empty()
+        && fragment.fragment.is_some()
+        && fragment.fragment == address.fragment
+        && address.segments.len() == 2
 }
 
 /// Whether two pages of a site that has one folder a language are the same page, filed elsewhere in one of them since.
@@ -100,7 +110,17 @@ pub fn is_locale(word: &str) -> bool {
 /// Whether two targets are the same but for any locale, without knowing where they stand.
 #[must_use]
 pub fn same_loosely(source: &str, target: &str) -> bool {
-    same(source, target, &Context::default())
+    same(source, target, &Context::default()) && !loses_part(source, target)
+}
+
+/// Whether a path has lost a part that looks like the tag of a language and is that of no source: `lib/es/all`, `lib/all`.
+fn loses_part(source: &str, target: &str) -> bool {
+    let (here, there) = (source.split('/'), target.split('/'));
+    if here.clone().count() != there.clone().count() + 1 {
+        return false;
+    }
+    let lost = here.zip(there.chain([""])).find(|(one, other)| one != other).map(|(lost, _)| lost);
+    lost.is_some_and(|lost| is_locale(lost) && !lost.get(..2).is_some_and(|tag| tag.eq_ignore_ascii_case("en")))
 }
 
 /// Whether a page whose path ends in `full` may be meant by a path from another root.

@@ -89,12 +89,13 @@ impl<'a> Parts<'a> {
 
     /// What a badge shows but for its words: its host, its colour and how it is drawn. Its words are prose.
     /// See <https://shields.io/badges/static-badge>.
-    pub fn badge(&self) -> Option<(&str, &str, Option<&str>)> {
+    pub fn badge(&self) -> Option<(&str, &str, Option<&str>, Option<&str>)> {
         let [kind, words] = &self.segments[..] else { return None };
         let (words, colour) = words.rsplit_once('-').filter(|_| kind == "badge" && self.place == Place::Host)?;
         // A logo and a version are kept.
         let version = words.split('-').find(|word| word.contains('.') && word.bytes().any(|byte| byte.is_ascii_digit()));
-        Some((&self.host, colour, version))
+        let logo = self.text.split(['?', '&']).find_map(|part| part.strip_prefix("logo="));
+        Some((&self.host, colour, version, logo))
     }
 
     /// The path from the root, for a target on the page at `page`.

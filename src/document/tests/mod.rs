@@ -46,6 +46,12 @@ fn assert_sound(document: &Document) {
 }
 
 #[test]
+fn code_between_tags_is_code() {
+    assert_eq!(outline(&md("a <code>b c</code> d\n")), "paragraph \"a \" Code(b c) \" d\"\n");
+    assert_eq!(outline(&md("<code>b *c*</code>\n")), "paragraph Tag(code) \"b \" Emphasis(*) \"c\" Emphasis(*) CloseTag(code)\n");
+}
+
+#[test]
 fn tables_of_html() {
     let text = "<p>a</p>\n<table border=\"1\">\n<thead>\n<tr><th>b</th>\n<th>c</th></tr>\n</thead>\n<tr>\n<td>d <code>e</code></td>\n<td>f\n</tr>\n</table>\n<p>g</p>\n";
     let expected = "\
@@ -55,7 +61,7 @@ table Tag(table) Tag(thead) CloseTag(thead) CloseTag(table)
     cell \"b\"
     cell \"c\"
   row Tag(tr) Tag(td) CloseTag(td) Tag(td) CloseTag(tr)
-    cell \"d \" Tag(code) \"e\" CloseTag(code)
+    cell \"d \" Code(e)
     cell \"f\"
 html Tag(p) \"g\" CloseTag(p)
 ";
