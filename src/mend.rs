@@ -4,7 +4,7 @@
 //! files, so that nobody who writes meanwhile can come between a check and its fixes.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::check::{Overlay, Part, check, check_part};
 use crate::config::Config;
@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::fix;
 use crate::practice::{Practice, Tally};
 use crate::report::Report;
-use crate::root::canonical;
+use crate::root::{Sought, canonical};
 use crate::rules::{self, Family};
 
 /// Mending one break may bring another to light; more often than this it does not.
@@ -115,7 +115,9 @@ impl Bench<'_> {
     fn check(&self, texts: &BTreeMap<&str, &str>, files: &BTreeSet<PathBuf>) -> Result<Report, corpus::Error> {
         let text = |path: &str, page: &Page| texts.get(path).copied().unwrap_or(&page.after).as_bytes().to_vec();
         let overlay: Overlay = self.pages.iter().map(|(path, page)| (page.file.clone(), text(path, page))).collect();
-        let holds = |group: &Group| group.members.iter().any(|member| files.contains(&canonical(&member.file.path)));
+        let sought = Sought::new(files, self.roots);
+        let is_sought = |path: &Path| sought.canonical(path).is_some_and(|path| files.contains(&path));
+        let holds = |group: &Group| group.members.iter().any(|member| is_sought(&member.file.path));
         let part = Part { overlay: &overlay, holds: &holds, known: Some(self.practices), ..Part::all() };
         check_part(self.roots, self.config, &part)
     }

@@ -1,6 +1,7 @@
 //! The folder that names of pages are relative to wherever the program is run, and the fingerprints made with them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use crate::baseline;
@@ -78,6 +79,29 @@ pub fn canonical(path: &Path) -> PathBuf {
         let folder = folder.and_then(|folder| std::fs::canonicalize(folder).ok());
         folder.zip(path.file_name()).map_or_else(|| path.to_path_buf(), |(folder, name)| folder.join(name))
     })
+}
+
+/// Files that are sought among many by their canonical paths. The disk is asked about few of the many: what was found by
+/// walking is no link, and so has the name that it has in its canonical path.
+#[derive(Debug)]
+pub struct Sought {
+    names: HashSet<OsString>,
+}
+
+impl Sought {
+    /// The files with these canonical paths, among those below `roots`; a root may be a link to one of them.
+    #[must_use]
+    pub fn new<'a>(paths: impl IntoIterator<Item = &'a PathBuf>, roots: &'a [PathBuf]) -> Self {
+        let names = paths.into_iter().chain(roots).filter_map(|path| path.file_name());
+        Self { names: names.map(ToOwned::to_owned).collect() }
+    }
+
+    /// The canonical path of a file; `None` where it is surely none of those that are sought.
+    #[must_use]
+    pub fn canonical(&self, path: &Path) -> Option<PathBuf> {
+        let may_be = path.file_name().is_none_or(|name| self.names.contains(name));
+        may_be.then(|| canonical(path))
+    }
 }
 
 /// A hash of the parts that is the same on every machine and in every version.

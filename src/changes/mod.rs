@@ -11,7 +11,7 @@ use crate::corpus::{self, Group};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::git::{Changed, Changes};
 use crate::report::Report;
-use crate::root::canonical;
+use crate::root::Sought;
 use crate::rules::{self, Check, translation_orphaned};
 
 /// Lines on each side of a change that belong to it: a finding about what is missing stands at the line before.
@@ -33,10 +33,11 @@ pub fn check(
     changes: &Changes,
     overlay: &Overlay,
 ) -> Result<Report, corpus::Error> {
-    let scope = Scope { changes, departed: departed(roots, config, changes)? };
+    let scope = Scope { changes, sought: Sought::new(changes.files.keys(), roots), departed: departed(roots, config, changes)? };
+    let unknown = Sought::new(&changes.unknown, roots);
     let part = Part {
         overlay,
-        without: &|path| changes.unknown.contains(&canonical(path)),
+        without: &|path| unknown.canonical(path).is_some_and(|path| changes.unknown.contains(&path)),
         holds: &|group| scope.holds(group),
         wants: &|diagnostic| scope.wants(diagnostic),
         ..Part::all()
@@ -60,6 +61,7 @@ fn order(diagnostic: &Diagnostic) -> (&str, u32, u32, &str) {
 /// What a change touches.
 struct Scope<'a> {
     changes: &'a Changes,
+    sought: Sought,
     departed: Departed,
 }
 
@@ -69,8 +71,12 @@ type Departed = BTreeMap<String, BTreeSet<String>>;
 impl Scope<'_> {
     fn holds(&self, group: &Group) -> bool {
         group.members.iter().any(|member| {
-            self.changes.files.contains_key(&canonical(&member.file.path)) || self.departed.contains_key(&member.file.shown)
+            self.changed(&member.file.path).is_some() || self.departed.contains_key(&member.file.shown)
         })
+    }
+
+    fn changed(&self, path: &Path) -> Option<&Changed> {
+        self.changes.files.get(&self.sought.canonical(path)?)
     }
 
     fn wants(&self, found: &Diagnostic) -> bool {
@@ -82,7 +88,7 @@ impl Scope<'_> {
     }
 
     fn is_new(&self, shown: &str) -> bool {
-        self.changes.files.get(&canonical(Path::new(shown))) == Some(&Changed::Whole)
+        self.changed(Path::new(shown)) == Some(&Changed::Whole)
     }
 
     /// Whether a page lacks another because the change took it away.
@@ -92,7 +98,7 @@ impl Scope<'_> {
     }
 
     fn touches(&self, place: &Location) -> bool {
-        match self.changes.files.get(&canonical(Path::new(&place.path))) {
+        match self.changed(Path::new(&place.path)) {
             None | Some(Changed::Gone) => false,
             Some(Changed::Whole) => true,
             Some(Changed::Lines(lines)) => {
@@ -114,9 +120,10 @@ fn departed(roots: &[PathBuf], config: &Config, changes: &Changes) -> Result<Dep
     if absent.is_empty() {
         return Ok(departed);
     }
+    let sought = Sought::new(&absent, roots);
     for group in corpus::gather_with(roots, &absent, &|_| false, config)?.groups {
         let (lost, left): (Vec<_>, Vec<_>) =
-            group.members.into_iter().partition(|member| gone(&canonical(&member.file.path)));
+            group.members.into_iter().partition(|member| sought.canonical(&member.file.path).is_some_and(|path| gone(&path)));
         if lost.is_empty() {
             continue;
         }

@@ -10,7 +10,7 @@ use isogloss::config::Config;
 use isogloss::diagnostic::Diagnostic;
 use isogloss::git::{self, Since};
 use isogloss::report::Report;
-use isogloss::root::canonical;
+use isogloss::root::{Sought, canonical};
 use isogloss::shard::Shard;
 use isogloss::{Overlay, Part, changes, check_part, check_shard, corpus};
 
@@ -85,7 +85,8 @@ fn typed(path: &Path, input: &Input, config: &Config) -> anyhow::Result<(Report,
     io::stdin().lock().read_to_end(&mut text).context("cannot read standard input")?;
     let page = canonical(path);
     let overlay = Overlay::from([(page.clone(), text)]);
-    let is_page = |shown: &Path| canonical(shown) == page;
+    let sought = Sought::new([&page], &input.paths);
+    let is_page = |shown: &Path| sought.canonical(shown).as_ref() == Some(&page);
     let part = Part {
         overlay: &overlay,
         holds: &|group| group.members.iter().any(|member| is_page(&member.file.path)),
