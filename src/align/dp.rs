@@ -18,8 +18,9 @@ pub struct Bead {
 pub trait Score {
     /// The worth of elements that answer each other, or `None` where they cannot.
     fn bead(&self, bead: Bead) -> Option<f32>;
-    /// No less than the worth of elements that answer each other, told more quickly.
-    fn most(&self, bead: Bead) -> f32;
+    /// No less than the worth of elements that answer each other, told more quickly: of the bead, and of those with the same
+    /// elements of the source at each next element of the target, as many as there is room for.
+    fn most(&self, bead: Bead, worths: &mut [f32]);
     /// The cost of leaving an element of the source unanswered, as the first of a run and as another.
     fn source_gap(&self, source: usize) -> (f32, f32);
     /// The cost of leaving an element of the target unanswered, as the first of a run and as another.
@@ -29,159 +30,126 @@ pub trait Score {
 /// Cells that one alignment may fill; beyond, only a band around the diagonal is searched.
 const MOST_CELLS: usize = 1_500_000;
 
-/// How a cell was reached: by a match, or within a gap of either side.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Last {
-    Matched,
-    SourceGap,
-    TargetGap,
-}
+/// The shapes of matches, in elements of the source and of the target.
+const SHAPES: [(usize, usize); 3] = [(1, 1), (1, 2), (2, 1)];
 
-/// One cell: the worth of the best way to it that ends in each state, and the step that led there
-/// (state before, elements of the source, elements of the target).
+/// One cell: the worth of the best way to it that ends in a match, in a gap of the source and in one of the target, and
+/// the best of the three.
 #[derive(Clone, Copy)]
 struct Cell {
     worth: [f32; 3],
-    step: [(u8, u8, u8); 3],
+    best: f32,
 }
 
-const UNREACHED: Cell = Cell { worth: [f32::NEG_INFINITY; 3], step: [(0, 0, 0); 3] };
+const UNREACHED: Cell = Cell { worth: [f32::NEG_INFINITY; 3], best: f32::NEG_INFINITY };
 
-/// The sequence of beads of greatest worth, in order, covering all of both sides.
-pub fn best(sources: usize, targets: usize, score: &impl Score) -> Vec<Bead> {
-    let band = Band::new(sources, targets);
-    let mut cells = vec![UNREACHED; (sources + 1) * band.width];
-    for i in 0..=sources {
-        let (done, rest) = cells.split_at_mut(i * band.width);
-        let above = Row::of(done, &band, i, 1);
-        let rows = Rows {
-            row: i,
-            gaps: i.checked_sub(1).map_or((0.0, 0.0), |above| score.source_gap(above)),
-            above,
-            second: Row::of(done, &band, i, 2),
-        };
-        let mut left = None;
-        for (column, cell) in (band.first(i)..).zip(rest.iter_mut().take(band.width)) {
-            *cell = if i == 0 && column == 0 {
-                Cell { worth: [0.0, f32::NEG_INFINITY, f32::NEG_INFINITY], ..UNREACHED }
-            } else {
-                rows.fill(left.as_ref(), column, score)
-            };
-            left = Some(*cell);
-        }
-    }
-    trace(sources, targets, &band, &cells)
-}
+/// The steps that led to a cell, packed: for each of its states the one before, plus 1, in two bits, and the shape of the
+/// match, plus 1, in two more. 0 is no step.
+type Steps = u8;
+
+/// How the shapes are packed.
+const SHAPE: [Steps; 3] = [1 << 6, 2 << 6, 3 << 6];
 
 /// Less than this is rounding.
 const CLOSE: f32 = 0.01;
 
-/// The cells of a row, from a column on.
-struct Row<'c> {
-    first: usize,
-    cells: &'c [Cell],
-}
-
-impl<'c> Row<'c> {
-    /// The row so many rows above another; one without cells where there is none.
-    fn of(done: &'c [Cell], band: &Band, row: usize, above: usize) -> Self {
-        let Some(row) = row.checked_sub(above) else { return Self { first: 0, cells: &[] } };
-        Self { first: band.first(row), cells: done.get(row * band.width..(row + 1) * band.width).unwrap_or_default() }
-    }
-
-    /// The cell so many columns before another, if there is one.
-    fn before(&self, column: usize, columns: usize) -> Option<&'c Cell> {
-        self.cells.get(column.checked_sub(columns)?.checked_sub(self.first)?)
-    }
-}
-
-/// What a cell of a row follows from.
-struct Rows<'c> {
-    row: usize,
-    /// The cost of leaving the row's element of the source unanswered, as the first of a run and as another.
-    gaps: (f32, f32),
-    above: Row<'c>,
-    second: Row<'c>,
-}
-
-impl Rows<'_> {
-    /// The cell at a column, `left` being the one before it.
-    fn fill(&self, left: Option<&Cell>, column: usize, score: &impl Score) -> Cell {
-        let mut cell = UNREACHED;
-        if let Some(before) = self.above.before(column, 0) {
-            let (first, next) = self.gaps;
-            cell.offer(Last::SourceGap, before, (1, 0), [first, next, first]);
+/// The sequence of beads of greatest worth, in order, covering all of both sides.
+pub fn best(sources: usize, targets: usize, score: &impl Score) -> Vec<Bead> {
+    let band = Band::new(sources, targets);
+    let mut steps: Vec<Steps> = vec![0; (sources + 1) * band.width];
+    // A row and the two above it, with two columns before the first.
+    let mut rows = [(); 3].map(|()| vec![UNREACHED; targets + 3]);
+    let target_gaps: Vec<(f32, f32)> = (0..targets).map(|target| score.target_gap(target)).collect();
+    let mut most = [(); 3].map(|()| vec![0.0; band.width + 1]);
+    for (row, steps) in steps.chunks_exact_mut(band.width).enumerate() {
+        rows.rotate_right(1);
+        let columns = band.columns(row);
+        let [here, above, second] = &mut rows;
+        // What was reached in this row three rows before lies further left, or in it.
+        let before = row.checked_sub(3).map_or(0, |row| band.first(row));
+        here[before + 2..columns.end + 2].fill(UNREACHED);
+        let from = columns.start.saturating_sub(2);
+        let room = (columns.end - 1).saturating_sub(from);
+        for ((a, b), most) in SHAPES.into_iter().zip(&mut most) {
+            if let Some(source) = row.checked_sub(a) {
+                score.most(Bead { source, sources: a, target: from, targets: b }, &mut most[..room]);
+            }
         }
-        if let Some(before) = left {
-            let (first, next) = score.target_gap(column - 1);
-            cell.offer(Last::TargetGap, before, (0, 1), [first, first, next]);
-        }
-        self.matched(&mut cell, &self.above, (1, 1), column, score);
-        self.matched(&mut cell, &self.above, (1, 2), column, score);
-        self.matched(&mut cell, &self.second, (2, 1), column, score);
-        cell
-    }
-
-    /// Reach a cell by a match of so many elements of either side.
-    fn matched(&self, cell: &mut Cell, above: &Row<'_>, (a, b): (usize, usize), column: usize, score: &impl Score) {
-        let Some(before) = above.before(column, b) else { return };
-        let bead = Bead { source: self.row - a, sources: a, target: column - b, targets: b };
-        // Whatever comes after a match costs as much after a gap, or less: so a way that ends in a match and is worth
-        // less than one that ends in a gap leads nowhere, and what the match is worth need not be known.
-        let most = before.best() + score.most(bead) + CLOSE;
-        if most < cell.best() {
-            debug_assert!(score.bead(bead).is_none_or(|worth| worth <= score.most(bead) + CLOSE), "{bead:?}");
-            return;
-        }
-        if let Some(worth) = score.bead(bead) {
-            cell.offer(Last::Matched, before, (a, b), [worth; 3]);
+        let gaps = row.checked_sub(1).map_or((0.0, 0.0), |above| score.source_gap(above));
+        for (column, step) in columns.zip(steps) {
+            if row == 0 && column == 0 {
+                here[2] = Cell { worth: [0.0, f32::NEG_INFINITY, f32::NEG_INFINITY], best: 0.0 };
+                continue;
+            }
+            let (first, next) = gaps;
+            let (source_gap, from_source_gap) = above[column + 2].then([first, next, first]);
+            let (first, next) = column.checked_sub(1).map_or((0.0, 0.0), |left| target_gaps[left]);
+            let (target_gap, from_target_gap) = here[column + 1].then([first, first, next]);
+            let (mut matched, mut how) = (f32::NEG_INFINITY, 0);
+            let mut best = source_gap.max(target_gap);
+            for (shape, (a, b)) in SHAPES.into_iter().enumerate() {
+                let before = if a == 1 { &above[column + 2 - b] } else { &second[column + 2 - b] };
+                if before.best == f32::NEG_INFINITY {
+                    continue;
+                }
+                // Whatever comes after a match costs as much after a gap, or less: so a way that ends in a match and is worth
+                // less than one that ends in a gap leads nowhere, and what the match is worth need not be known.
+                let most = most[shape][column - b - from];
+                if before.best + most + CLOSE < best || most == f32::NEG_INFINITY {
+                    continue;
+                }
+                if let Some(worth) = score.bead(Bead { source: row - a, sources: a, target: column - b, targets: b }) {
+                    debug_assert!(worth <= most + CLOSE, "{worth} is more than {most}");
+                    let (worth, from) = before.then([worth; 3]);
+                    if worth > matched {
+                        (matched, how) = (worth, from | SHAPE[shape]);
+                        best = best.max(worth);
+                    }
+                }
+            }
+            here[column + 2] = Cell { worth: [matched, source_gap, target_gap], best };
+            *step = how | from_source_gap << 2 | from_target_gap << 4;
         }
     }
+    trace(sources, targets, &band, &steps, &rows[0][targets + 2])
 }
 
 impl Cell {
-    /// The worth of the best way here.
-    fn best(&self) -> f32 {
-        let [a, b, c] = self.worth;
-        a.max(b).max(c)
-    }
-
-    /// Take a step from the cell `before` if that is better. `gains` is what the step is worth from each state.
-    #[allow(clippy::cast_possible_truncation)]
-    fn offer(&mut self, state: Last, before: &Self, (a, b): (usize, usize), gains: [f32; 3]) {
-        for (index, (worth, gain)) in before.worth.iter().zip(gains).enumerate() {
-            // From what is not reached, nothing is: this sum is not greater than any other.
-            let worth = worth + gain;
-            if worth > self.worth[state as usize] {
-                self.worth[state as usize] = worth;
-                self.step[state as usize] = (index as u8, a as u8, b as u8);
-            }
+    /// The best way that takes a step from here, which is worth so much after each state: its worth, and the state here plus
+    /// 1; minus infinity and 0 where there is none.
+    #[inline]
+    fn then(&self, gains: [f32; 3]) -> (f32, Steps) {
+        let [matched, source_gap, target_gap] = self.worth;
+        let mut best = (matched + gains[0], 1);
+        if source_gap + gains[1] > best.0 {
+            best = (source_gap + gains[1], 2);
         }
+        if target_gap + gains[2] > best.0 {
+            best = (target_gap + gains[2], 3);
+        }
+        if best.0 == f32::NEG_INFINITY { (best.0, 0) } else { best }
     }
 }
 
-fn trace(sources: usize, targets: usize, band: &Band, cells: &[Cell]) -> Vec<Bead> {
+fn trace(sources: usize, targets: usize, band: &Band, steps: &[Steps], last: &Cell) -> Vec<Bead> {
     let (mut i, mut j) = (sources, targets);
     let mut beads = Vec::with_capacity(sources.max(targets));
-    let mut state = None;
+    let mut state = (0..3).max_by(|&x, &y| last.worth[x].total_cmp(&last.worth[y])).unwrap_or_default();
     while i > 0 || j > 0 {
-        let (a, b);
-        if band.holds(i, j) {
-            let cell = &cells[band.cell(i, j)];
-            let best = (0..3).max_by(|&x, &y| cell.worth[x].total_cmp(&cell.worth[y])).unwrap_or_default();
-            let here: usize = state.unwrap_or(best);
-            let (before, sources, targets) = cell.step[here];
-            (a, b) = (usize::from(sources), usize::from(targets));
-            state = Some(usize::from(before));
-        } else {
-            (a, b) = (0, 0);
-        }
-        // Outside of the band nothing is known: what is left answers nothing.
-        let (a, b) = match (a, b) {
-            (0, 0) if i > 0 => (1, 0),
-            (0, 0) => (0, 1),
-            known => known,
+        let inside = band.holds(i, j);
+        let steps = if inside { steps[band.cell(i, j)] } else { 0 };
+        let (before, shape) = (steps >> (2 * state) & 0b11, usize::from(steps >> 6));
+        let (a, b) = match (before, state) {
+            // Outside of the band nothing is known: what is left answers nothing.
+            (0, _) if i > 0 => (1, 0),
+            (0, _) => (0, 1),
+            (_, 0) => SHAPES[shape.saturating_sub(1)],
+            (_, 1) => (1, 0),
+            _ => (0, 1),
         };
+        if inside {
+            state = usize::from(before.saturating_sub(1));
+        }
         i -= a;
         j -= b;
         beads.push(Bead { source: i, sources: a, target: j, targets: b });
@@ -219,5 +187,104 @@ impl Band {
 
     fn cell(&self, row: usize, column: usize) -> usize {
         row * self.width + column - self.first(row)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Worths of single pairs, by source and target; splits and merges are worth the mean of their pairs less one.
+    #[derive(Debug)]
+    struct Table(Vec<Vec<f32>>);
+
+    impl Score for Table {
+        fn bead(&self, bead: Bead) -> Option<f32> {
+            let sources = &self.0[bead.source..bead.source + bead.sources];
+            let pairs = sources.iter().flat_map(|row| &row[bead.target..bead.target + bead.targets]);
+            let pieces = (bead.sources * bead.targets) as f32;
+            Some(pairs.sum::<f32>() / pieces - (pieces - 1.0)).filter(|worth| *worth > -2.0)
+        }
+
+        fn most(&self, bead: Bead, worths: &mut [f32]) {
+            for (worth, target) in worths.iter_mut().zip(bead.target..) {
+                let there = target + bead.targets <= self.0[0].len();
+                let bead = Bead { target, ..bead };
+                *worth = if there { self.bead(bead) } else { None }.unwrap_or(f32::NEG_INFINITY);
+            }
+        }
+
+        fn source_gap(&self, source: usize) -> (f32, f32) {
+            (-1.5 - source as f32 / 8.0, -0.5)
+        }
+
+        fn target_gap(&self, target: usize) -> (f32, f32) {
+            (-1.25 - target as f32 / 16.0, -0.75)
+        }
+    }
+
+    /// The best worth of all from two places on, found by trying everything.
+    fn most(table: &Table, i: usize, j: usize, last: usize, known: &mut Vec<Option<f32>>) -> f32 {
+        let (sources, targets) = (table.0.len(), table.0[0].len());
+        if (i, j) == (sources, targets) {
+            return 0.0;
+        }
+        let place = (i * (targets + 1) + j) * 3 + last;
+        if let Some(known) = known[place] {
+            return known;
+        }
+        let mut best = f32::NEG_INFINITY;
+        if i < sources {
+            let (first, next) = table.source_gap(i);
+            best = best.max(if last == 1 { next } else { first } + most(table, i + 1, j, 1, known));
+        }
+        if j < targets {
+            let (first, next) = table.target_gap(j);
+            best = best.max(if last == 2 { next } else { first } + most(table, i, j + 1, 2, known));
+        }
+        for (a, b) in SHAPES.into_iter().filter(|&(a, b)| i + a <= sources && j + b <= targets) {
+            if let Some(worth) = table.bead(Bead { source: i, sources: a, target: j, targets: b }) {
+                best = best.max(worth + most(table, i + a, j + b, 0, known));
+            }
+        }
+        known[place] = Some(best);
+        best
+    }
+
+    /// What a way is worth.
+    fn worth(table: &Table, beads: &[Bead]) -> f32 {
+        let mut last = 0;
+        beads.iter().fold(0.0, |sum, bead| {
+            let (worth, state) = match (bead.sources, bead.targets) {
+                (1, 0) => (table.source_gap(bead.source), 1),
+                (0, 1) => (table.target_gap(bead.target), 2),
+                _ => ((table.bead(*bead).expect("a match that can be"), 0.0), 0),
+            };
+            let gain = if state > 0 && last == state { worth.1 } else { worth.0 };
+            last = state;
+            sum + gain
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..Default::default() })]
+        #[test]
+        fn no_way_is_worth_more(table in (1..9_usize, 1..9_usize).prop_flat_map(|(sources, targets)| {
+            prop::collection::vec(prop::collection::vec(-4.0..4.0_f32, targets), sources)
+        })) {
+            let table = Table(table);
+            let (sources, targets) = (table.0.len(), table.0[0].len());
+            let beads = best(sources, targets, &table);
+            let mut at = (0, 0);
+            for bead in &beads {
+                prop_assert_eq!((bead.source, bead.target), at);
+                at = (at.0 + bead.sources, at.1 + bead.targets);
+            }
+            prop_assert_eq!(at, (sources, targets));
+            let mut known = vec![None; (sources + 1) * (targets + 1) * 3];
+            prop_assert!((worth(&table, &beads) - most(&table, 0, 0, 0, &mut known)).abs() < 0.001);
+        }
     }
 }

@@ -86,8 +86,8 @@ impl Score for Part<'_> {
         self.siblings.bead(Bead { source: bead.source + self.source, target: bead.target + self.target, ..bead })
     }
 
-    fn most(&self, bead: Bead) -> f32 {
-        self.siblings.most(Bead { source: bead.source + self.source, target: bead.target + self.target, ..bead })
+    fn most(&self, bead: Bead, worths: &mut [f32]) {
+        self.siblings.most(Bead { source: bead.source + self.source, target: bead.target + self.target, ..bead }, worths);
     }
 
     fn source_gap(&self, source: usize) -> (f32, f32) {

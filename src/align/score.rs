@@ -29,6 +29,8 @@ const SMALL_GAP: f32 = -0.2;
 const BEAD: f32 = -1.5;
 /// Worth of a label on a line of its own that stands in the same paragraph as what it labels on the other side.
 const LABELLED: f32 = 1.5;
+/// Most that a split or merged paragraph is worth beside what its words are.
+const MERGED: f32 = 0.5 + BEAD + LABELLED + LENGTH;
 /// Cost of a sentence that only one of two paragraphs has: translators split and join sentences far less often than
 /// lengths vary, so that sentences tell a split paragraph from a new one.
 const SENTENCE: f32 = -0.5;
@@ -368,15 +370,31 @@ impl Score for Siblings {
         }
     }
 
-    fn most(&self, bead: Bead) -> f32 {
-        let (s, t) = (&self.source_outlines[bead.source], &self.target_outlines[bead.target]);
-        let (two, one) = match (bead.sources, bead.targets) {
-            (1, 1) => return self.kind(bead.source, bead.target) + s.one.most(&t.one) + LENGTH,
-            (2, 1) => (&s.two, t),
-            _ => (&t.two, s),
-        };
-        let Some(two) = two.as_ref().filter(|_| one.is_text) else { return f32::NEG_INFINITY };
-        0.5 + BEAD + LABELLED + two.most(&one.one) + LENGTH
+    fn most(&self, bead: Bead, worths: &mut [f32]) {
+        let source = &self.source_outlines[bead.source];
+        let targets = self.target_outlines[bead.target..].iter();
+        match (bead.sources, bead.targets) {
+            (1, 1) => {
+                let row = source.class * self.kinds.width;
+                let known = self.kinds.worth.get(row..row + self.kinds.width);
+                for ((worth, target), at) in worths.iter_mut().zip(targets).zip(bead.target..) {
+                    let kind = known.map_or_else(|| self.kind(bead.source, at), |known| known[target.class]);
+                    *worth = kind + source.one.most(&target.one) + LENGTH;
+                }
+            }
+            (2, 1) => {
+                for (worth, target) in worths.iter_mut().zip(targets) {
+                    let two = source.two.as_ref().filter(|_| target.is_text);
+                    *worth = two.map_or(f32::NEG_INFINITY, |two| MERGED + two.most(&target.one));
+                }
+            }
+            _ => {
+                for (worth, target) in worths.iter_mut().zip(targets) {
+                    let two = target.two.as_ref().filter(|_| source.is_text);
+                    *worth = two.map_or(f32::NEG_INFINITY, |two| MERGED + two.most(&source.one));
+                }
+            }
+        }
     }
 
     fn source_gap(&self, source: usize) -> (f32, f32) {
