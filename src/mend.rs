@@ -10,6 +10,7 @@ use crate::check::{Overlay, Part, check, check_part};
 use crate::config::Config;
 use crate::corpus::{self, Group};
 use crate::diagnostic::Diagnostic;
+use crate::document::Span;
 use crate::fix;
 use crate::practice::{Practice, Tally};
 use crate::report::Report;
@@ -143,9 +144,9 @@ impl Bench<'_> {
             let mut changed = BTreeSet::new();
             for (path, text) in &texts {
                 let Some(plan) = plans.get(path) else { continue };
-                if with_unsafe || uncovers(&plan.mended) || !is_worse(path, &report, &after) {
+                if with_unsafe || !is_worse(path, &plan.mended, &report, &after) {
                     self.take(path, text.clone(), &plan.mended);
-                } else {
+                } else if !self.uncover(path, &plan.mended) {
                     self.try_each(path, &plan.mended, &report)?;
                 }
                 changed.extend(self.pages.get(*path).map(|page| page.file.clone()));
@@ -168,6 +169,17 @@ impl Bench<'_> {
         }
     }
 
+    /// Make those fixes of a page that may well bring up others, for what they hide was there before; the rest waits until
+    /// it can be judged by itself. Whether there are any.
+    fn uncover(&mut self, path: &str, mended: &[&Diagnostic]) -> bool {
+        let covers: Vec<Diagnostic> = mended.iter().filter(|found| is_cover(found)).map(|&found| found.clone()).collect();
+        let plans = fix::plan(&covers, false);
+        let text = plans.get(path).and_then(|plan| plan.apply(&self.pages.get(path)?.after));
+        let Some(text) = text else { return false };
+        self.take(path, text, &covers.iter().collect::<Vec<_>>());
+        true
+    }
+
     /// Make the fixes of a page one by one, each with those that were good, and refuse those that are not.
     fn try_each(&mut self, path: &str, mended: &[&Diagnostic], before: &Report) -> Result<(), corpus::Error> {
         let Some(page) = self.pages.get(path) else { return Ok(()) };
@@ -179,7 +191,10 @@ impl Bench<'_> {
             good.push(found.clone());
             let candidate = fix::plan(&good, false).get(path).and_then(|plan| plan.apply(&start));
             let sound = match candidate.as_deref().filter(|_| index < MOST_TRIES) {
-                Some(candidate) => !is_worse(path, before, &self.check(&BTreeMap::from([(path, candidate)]), &files)?),
+                Some(candidate) => {
+                    let after = self.check(&BTreeMap::from([(path, candidate)]), &files)?;
+                    !is_worse(path, &good.iter().collect::<Vec<_>>(), before, &after)
+                }
                 None => false,
             };
             if sound {
@@ -199,25 +214,35 @@ impl Bench<'_> {
     }
 }
 
-/// Whether one of the findings hides what else there is to find, so that mending it may well bring up others.
-fn uncovers(mended: &[&Diagnostic]) -> bool {
-    let family = |found: &Diagnostic| rules::ALL.iter().find(|rule| rule.id == found.rule).map(|rule| rule.family);
-    mended.iter().any(|found| matches!(family(found), Some(Family::Content | Family::FrontMatter)))
+/// Whether a finding hides what else there is to find, so that mending it may well bring up others.
+fn is_cover(found: &Diagnostic) -> bool {
+    let family = rules::ALL.iter().find(|rule| rule.id == found.rule).map(|rule| rule.family);
+    matches!(family, Some(Family::Content | Family::FrontMatter))
 }
 
-/// Whether some rule finds more on a page, or beside it, than before.
-fn is_worse(path: &str, before: &Report, after: &Report) -> bool {
-    let count = |report: &Report| {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        let is_here = |found: &&Diagnostic| {
-            !found.minor
-                && (found.location.path == path || found.counterpart.as_ref().is_some_and(|place| place.path == path))
+/// Whether something is found on a page, or beside it, that was not found before, or is still found though it should be
+/// mended. What stays of another finding may be told in other words, but at the same place of the source.
+fn is_worse(path: &str, mended: &[&Diagnostic], before: &Report, after: &Report) -> bool {
+    let is_mended = |found: &&Diagnostic| mended.iter().any(|mended| mended.fingerprint == found.fingerprint);
+    let known = charges(path, before.diagnostics.iter().filter(|found| !is_mended(found)));
+    let now = charges(path, after.diagnostics.iter());
+    now.into_iter().any(|(charge, number)| number > known.get(&charge).copied().unwrap_or(0))
+}
+
+/// A rule, a language, a place of the source, and the words where there is none.
+type Charge<'a> = (&'a str, &'a str, Option<Span>, &'a str);
+
+/// What a page is charged with, and how often.
+fn charges<'a>(path: &str, found: impl Iterator<Item = &'a Diagnostic>) -> BTreeMap<Charge<'a>, usize> {
+    let mut charges = BTreeMap::new();
+    for found in found.filter(|found| !found.minor) {
+        let charge: Charge<'a> = match &found.counterpart {
+            Some(place) if found.location.path == path => (found.rule, &found.language, Some(place.span), ""),
+            Some(place) if place.path == path => (found.rule, &found.language, None, &found.message),
+            None if found.location.path == path => (found.rule, "", None, &found.message),
+            _ => continue,
         };
-        for found in report.diagnostics.iter().filter(is_here) {
-            *counts.entry(found.rule).or_default() += 1;
-        }
-        counts
-    };
-    let known = count(before);
-    count(after).into_iter().any(|(rule, number)| number > known.get(rule).copied().unwrap_or(0))
+        *charges.entry(charge).or_default() += 1;
+    }
+    charges
 }

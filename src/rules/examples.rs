@@ -13,12 +13,13 @@ pub struct Examples<'a> {
     pair: &'a Pair<'a>,
     replaced: OnceCell<HashSet<(&'a str, &'a str)>>,
     filled: OnceCell<(HashSet<&'a str>, HashSet<&'a str>)>,
+    named: OnceCell<HashSet<&'a str>>,
 }
 
 impl<'a> Examples<'a> {
     /// Nothing is read before it is asked for.
     pub fn of(pair: &'a Pair<'a>) -> Self {
-        Self { pair, replaced: OnceCell::new(), filled: OnceCell::new() }
+        Self { pair, replaced: OnceCell::new(), filled: OnceCell::new(), named: OnceCell::new() }
     }
 
     /// Whether code differs from that of its translation in made-up names only. A name is made up where it says so
@@ -33,6 +34,25 @@ impl<'a> Examples<'a> {
             && differing.into_iter().all(|(here, there)| {
                 names::is_invented(here) || self.is_filled(here, there) || self.replaced().contains(&(here, there))
             })
+    }
+
+    /// Whether code of the translation has other names than the source has here, and the source has all of them elsewhere:
+    /// it may belong to other words, or to an older version of them, and is no translation of this code.
+    pub fn is_of_another(&self, source: &str, target: &str) -> bool {
+        let own: HashSet<&str> = names::names(source).collect();
+        let mut strange = names::names(target).filter(|name| name.len() > 2 && !own.contains(name)).peekable();
+        strange.peek().is_some() && strange.all(|name| self.named().contains(name))
+    }
+
+    /// The names in the code of the source.
+    fn named(&self) -> &HashSet<&'a str> {
+        self.named.get_or_init(|| {
+            let document = self.pair.source.document;
+            let is_code = |kind: BlockKind| matches!(kind, BlockKind::Code { .. });
+            let blocks = document.blocks.iter().filter(|block| is_code(block.kind)).map(|block| block.content);
+            let inlines = document.inlines.iter().filter(|inline| inline.kind == InlineKind::Code).map(|inline| inline.value);
+            blocks.chain(inlines).flat_map(|span| names::names(document.slice(span))).collect()
+        })
     }
 
     /// Whether the two are what placeholders of the two pages hold, each on its own page.

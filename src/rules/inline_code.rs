@@ -322,7 +322,8 @@ impl<'a> Block<'a> {
             help: "write it as the source does",
             severity: (is_legend || localised::is_localised(code, other, self.pair.target.member.language.tag()))
                 .then_some(Severity::Info),
-            fix: restored(code, other, found.value).filter(|_| self.in_backticks(wanted, found)),
+            fix: restored(code, other, found.value, self.examples.is_of_another(code, other))
+                .filter(|_| self.in_backticks(wanted, found)),
             is_legend,
         }
     }
@@ -411,13 +412,14 @@ impl<'a> Block<'a> {
     }
 }
 
-/// The source's code in the place of the translation's, in one line.
-fn restored(code: &str, other: &str, place: Span) -> Option<Proposal> {
+/// The source's code in the place of the translation's, in one line. It is not sure to be right where `is_of_another`.
+fn restored(code: &str, other: &str, place: Span, is_of_another: bool) -> Option<Proposal> {
     // Within a quote, the line end carries its mark along.
     if code.contains("\n>") {
         return None;
     }
-    let applicability = if is_for_people(code, other) { Applicability::Unsafe } else { Applicability::Safe };
+    let doubtful = is_of_another || is_for_people(code, other);
+    let applicability = if doubtful { Applicability::Unsafe } else { Applicability::Safe };
     Some((applicability, "restore the code of the source", vec![(place, key(code).into_owned())]))
 }
 
