@@ -32,12 +32,14 @@ pub fn is_localised(source: &str, target: &str, tag: &str) -> bool {
 /// program reads them.
 fn is_written_out(source: &str, target: &str) -> bool {
     // In letters that programs do not use.
-    let own = |text: &str| text.chars().any(|c| is_letter(c) && READ_BY_PEOPLE.iter().any(|&script| Scripts::of(c).meets(script)));
+    let own = |text: &str| text.chars().any(|c| c.is_alphabetic() && !c.is_ascii() && !Scripts::of(c).meets(Scripts::LATIN));
     let clause = |text: &str| {
-        let word = |word: &str| word.trim_end_matches([',', '.', ';', '!']).chars().all(char::is_alphanumeric);
+        let word = |word: &str| {
+            word.trim_end_matches([',', '.', ';', '!', '?']).chars().all(|c| c.is_alphanumeric() || matches!(c, '\'' | '’'))
+        };
         text.split_whitespace().count() >= CLAUSE && text.split_whitespace().all(word)
     };
-    let label = |text: &str| text.starts_with(char::is_uppercase) && text.chars().all(|c| is_letter(c) || c == ' ');
+    let label = |text: &str| text.starts_with(char::is_uppercase) && text.chars().all(|c| is_letter(c) || c == ' ' || c.is_ascii_digit());
     own(source) && !own(target) || own(target) && (clause(source) || label(source) && !target.contains(is_ascii_letter))
 }
 
@@ -47,9 +49,6 @@ fn is_ascii_letter(c: char) -> bool {
 
 /// Words from which on plain words are a clause and no command.
 const CLAUSE: usize = 5;
-
-/// Scripts that no programming language takes its words from.
-const READ_BY_PEOPLE: [Scripts; 4] = [Scripts::HAN, Scripts::KANA, Scripts::HANGUL, Scripts::CYRILLIC];
 
 /// The page's own language as the sample's: `fr` for `en`, `"ru"` for `"ar"`.
 fn is_tag(source: &str, target: &str, tag: &str) -> bool {
@@ -234,6 +233,7 @@ mod tests {
         changed("git commit", "git valider");
         changed("docker run", "docker 运行");
         at_home("Settings", "設定");
+        at_home("NOTE 2", "नोट 2");
         changed("pattern", "文様");
         changed("dictBox", "箱");
         changed("version: 1.2", "versión: 1.2");

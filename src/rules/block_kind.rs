@@ -30,6 +30,13 @@ fn is_note(document: &Document, id: BlockId) -> bool {
         && document.slice(bold.span).split_whitespace().count() <= 2
 }
 
+/// Whether a paragraph is the same code within a line as a block, and nothing else.
+fn is_only_code(document: &Document, code: BlockId, other: &Document, paragraph: BlockId) -> bool {
+    let [only] = other.inlines_of(paragraph) else { return false };
+    let text = document.slice(document.blocks[code].content).trim();
+    only.kind == InlineKind::Code && other.slice(only.value).trim() == text
+}
+
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     use BlockKind as K;
     let (source, target) = (pair.source.document, pair.target.document);
@@ -41,6 +48,8 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
             || reported_elsewhere(wanted)
             || reported_elsewhere(found)
             || matches!((wanted, found), (K::Html, K::Component) | (K::Component, K::Html))
+            || matches!((wanted, found), (K::Code { .. }, K::Paragraph)) && is_only_code(source, here, target, there)
+            || matches!((wanted, found), (K::Paragraph, K::Code { .. })) && is_only_code(target, there, source, here)
             || found == K::Admonition && is_note(source, here)
             || wanted == K::Admonition && is_note(target, there)
         {

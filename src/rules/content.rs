@@ -153,12 +153,28 @@ fn is_prose(kind: BlockKind) -> bool {
     !matches!(kind, BlockKind::Code { .. } | BlockKind::Program | BlockKind::Break | BlockKind::Shortcode)
 }
 
+/// What people call a paragraph in bold: a heading but for its marks.
+const BOLD_LINE: &str = "bold line";
+
+/// Whether a piece is a title over what follows it.
+#[must_use]
+pub fn is_title(what: &str) -> bool {
+    matches!(what, "heading" | BOLD_LINE)
+}
+
+/// Whether all of a text stands between one pair of marks for bold.
+fn is_bold(text: &str) -> bool {
+    let inside = text.trim().strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
+    inside.is_some_and(|inside| !inside.is_empty() && !inside.contains("**") && !inside.contains('\n'))
+}
+
 /// What people call a block that holds text: an item for its paragraph, a title for that of an admonition.
 pub fn noun(document: &Document, id: BlockId) -> &'static str {
     let parent = document.blocks[id].parent;
     match (document.blocks[id].kind, document.blocks[parent].kind) {
         (BlockKind::Paragraph, BlockKind::Item(_)) if parent + 1 == id => "item",
         (BlockKind::Cell, _) => "cell",
+        (BlockKind::Paragraph, _) if is_bold(document.slice(document.blocks[id].span)) => BOLD_LINE,
         (kind, _) => super::phrase::noun(kind),
     }
 }

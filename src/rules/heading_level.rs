@@ -2,7 +2,7 @@
 
 use super::phrase::{count, quote, words_of};
 use super::sink::Proposal;
-use super::{Check, Family, Finding, Pair, Rule, Sink};
+use super::{Check, Family, Finding, Pair, Rule, Sink, meant};
 use crate::diagnostic::{Applicability, Severity};
 use crate::document::{BlockId, BlockKind, Span};
 
@@ -52,13 +52,18 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
             (BlockKind::Paragraph, BlockKind::Heading(_)) => {
                 let message = format!("heading {} is a paragraph in the source", quote(&words_of(target, there)));
                 let finding = Finding::new(target.blocks[there].span, message).beside(source.blocks[here].span);
-                out.report(finding.help("write it without the marks of a heading"));
+                let finding = finding.help("write it without the marks of a heading");
+                let meant = meant::heading(source.slice(source.blocks[here].span));
+                out.report(if meant { finding.severity(Severity::Info).help(MEANT) } else { finding });
             }
             _ => {}
         }
     }
     report(pair, &run, out);
 }
+
+/// What to say of a source whose mark lacks its space.
+const MEANT: &str = "the `#` of the source lacks the space after it, so look at the source first";
 
 /// The marks of a heading, put before a paragraph of one line that is not set as something else.
 fn heading(pair: &Pair<'_>, id: BlockId, level: u8) -> Option<Proposal> {

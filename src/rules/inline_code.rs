@@ -35,6 +35,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     });
     let examples = Examples::of(pair);
     let mut told = lost_once(pair, &changes, &examples);
+    told.extend(spaced(pair));
     for block in changes.chunk_by(|one, next| one.leaf == next.leaf) {
         Block { pair, examples: &examples, leaf: block[0].leaf }.judge(block, &mut told);
     }
@@ -89,6 +90,43 @@ fn lost_once<'a>(pair: &'a Pair<'a>, changes: &[Change], examples: &'a Examples<
             }
         }
         told.extend(block.lost(&lost));
+    }
+    told
+}
+
+/// Code with a space between it and one of its marks, where the source has none: the space slipped inside, and the mark
+/// may stand glued to a word.
+fn spaced(pair: &Pair<'_>) -> Vec<Told> {
+    let (source, target) = (pair.source.document, pair.target.document);
+    let mut told = Vec::new();
+    for leaf in pair.sound_leaves() {
+        for found in pair.target_inlines(leaf).iter().filter(|inline| inline.kind == InlineKind::Code) {
+            let text = target.slice(found.value);
+            let code = text.trim_matches(' ');
+            if text.starts_with(' ') == text.ends_with(' ') || !target.slice(found.span).starts_with('`') || code.is_empty() {
+                continue;
+            }
+            let mut wanted = pair.source_inlines(leaf).iter().filter(|inline| inline.kind == InlineKind::Code);
+            let Some(wanted) = wanted.find(|inline| source.slice(inline.value) == code) else { continue };
+            let (before, after) = if text.starts_with(' ') { (" ", "") } else { ("", " ") };
+            let edit = (found.span, format!("{before}`{code}`{after}"));
+            // Only where a word goes on at once does the reader see that something is wrong.
+            let glued = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !Scripts::of(c).meets(Scripts::HAN.and(Scripts::KANA)));
+            let seen = if text.starts_with(' ') {
+                glued(target.text.get(..found.span.start as usize).and_then(|text| text.chars().next_back()))
+            } else {
+                glued(target.text.get(found.span.end as usize..).and_then(|text| text.chars().next()))
+            };
+            told.push(Told {
+                message: format!("a space stands between code {} and its mark", quote(code)),
+                span: found.span,
+                beside: wanted.span,
+                help: "put the space outside of the backticks",
+                severity: (!seen).then_some(Severity::Info),
+                fix: (!code.contains('`')).then(|| (Applicability::Safe, "put the space outside of the backticks", vec![edit])),
+                is_legend: false,
+            });
+        }
     }
     told
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::content::{Side, Strange, Verdict};
+use super::content::{self, Side, Strange, Verdict};
 use super::view::Pair;
 use crate::document::Span;
 use crate::speech::chinese::Hand;
@@ -127,7 +127,7 @@ impl<'a> Judge<'a> {
             return Verdict::Neutral;
         }
         if is_command(here, runs, tokens, all.words) {
-            let phrase = what == "heading" && self.ear.by_script() && all.words > 1;
+            let phrase = content::is_title(what) && self.ear.by_script() && all.words > 1;
             return if phrase { Verdict::Title } else { Verdict::Neutral };
         }
         if self.source != "en" {
@@ -149,11 +149,11 @@ impl<'a> Judge<'a> {
         if english.label && (whole || english.inner) {
             return Verdict::Left(true);
         }
-        let is_title = what == "heading" && (self.ear.by_script() || all.words > 1);
+        let is_title = content::is_title(what) && (self.ear.by_script() || all.words > 1);
         match (english.label || english.inner || whole && tokens.len() > 1, whole) {
             (true, _) => Verdict::Left(false),
             // One word that may be a name counts by itself in a heading only.
-            (_, true) if what == "heading" => Verdict::Left(false),
+            (_, true) if content::is_title(what) => Verdict::Left(false),
             (_, true) => Verdict::Perhaps,
             _ if is_title => Verdict::Title,
             _ => Verdict::Neutral,

@@ -2,7 +2,7 @@
 
 use super::phrase::{a, count, noun};
 use super::sink::Proposal;
-use super::{Check, Family, Finding, Pair, Rule, Sink, fill};
+use super::{Check, Family, Finding, Pair, Rule, Sink, fill, meant};
 use crate::align::Answer;
 use crate::diagnostic::{Applicability, Severity};
 use crate::document::{BlockId, BlockKind, Document, Span};
@@ -42,13 +42,22 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
             }
             _ => continue,
         };
-        out.report(
-            Finding::new(first_line(target, there), message)
-                .beside(first_line(source, here))
-                .help(help)
-                .fix_if(marks(pair, here, there)),
-        );
+        let finding = Finding::new(first_line(target, there), message)
+            .beside(first_line(source, here))
+            .help(help)
+            .fix_if(marks(pair, here, there));
+        out.report(if is_slight(pair, here, there) { finding.severity(Severity::Info) } else { finding });
     }
+}
+
+/// Whether a list of one item is a paragraph, or the source's list lacks the spaces after its marks. A sentence that became
+/// a list has begun with a dash by accident.
+fn is_slight(pair: &Pair<'_>, here: BlockId, there: BlockId) -> bool {
+    let (source, target) = (pair.source.document, pair.target.document);
+    let is_paragraph = |document: &Document, id: BlockId| document.blocks[id].kind == BlockKind::Paragraph;
+    let single = |document: &Document, id: BlockId| document.children(id).count() == 1;
+    is_paragraph(target, there) && single(source, here)
+        || is_paragraph(source, here) && meant::item(source.slice(source.blocks[here].span))
 }
 
 /// The marks of the source's list for the items of the translation's; none where lines within an item would have to

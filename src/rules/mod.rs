@@ -35,6 +35,7 @@ mod markup;
 mod markup_broken;
 mod math;
 mod moved;
+mod meant;
 mod model_chatter;
 mod number;
 mod parts;

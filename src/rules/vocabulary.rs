@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use xxhash_rust::xxh3::Xxh3Default;
 
-use super::content::{Piece, Side, Verdict};
+use super::content::{self, Piece, Side, Verdict};
 use super::judge::Judge;
 use super::view::Pair;
 use crate::document::{BlockKind, Document, Inline, InlineKind, Span};
@@ -161,7 +161,7 @@ fn word_practice(pair: &Pair<'_>, word: &str) -> Practice {
 /// A label or heading of a page, whether its translation keeps it, and what that says of the custom of the page's
 /// translations.
 pub fn label(pair: &Pair<'_>, piece: &Piece) -> Option<(Practice, bool)> {
-    let source = piece.source.filter(|_| piece.is_label() || piece.what == "heading")?;
+    let source = piece.source.filter(|_| piece.is_label() || content::is_title(piece.what))?;
     let here = if piece.is_label() { piece.words } else { piece.span };
     let (text, other) = (pair.source.document.slice(source), pair.target.document.slice(here));
     Some((Practice::LabelKept(hash(&[&pair.source.member.file.shown, text])), text.trim() == other.trim()))
@@ -182,7 +182,7 @@ const FEW_HEADINGS: usize = 3;
 /// Headings in the source's words that are no names: words that the source's own prose has in lower case and the
 /// translation's has not. One that stands alone among translated headings is left.
 pub fn settle_titles(pair: &Pair<'_>, pieces: &mut [Piece]) {
-    let headings = |verdict: Verdict| pieces.iter().filter(|piece| piece.what == "heading" && piece.verdict == verdict).count();
+    let headings = |verdict: Verdict| pieces.iter().filter(|piece| content::is_title(piece.what) && piece.verdict == verdict).count();
     let (ours, theirs) = (headings(Verdict::Translated), headings(Verdict::Title));
     let translated = ours > 0;
     // Where hardly a heading is as the source has it, one that is stands out.
