@@ -273,6 +273,7 @@ impl Aligner<'_> {
         let siblings = Siblings::new(&source_side, &sources, &target_side, &targets, self.alignment.ratio);
         let mut beads = dp::best(sources.len(), targets.len(), &siblings);
         stranded::settle(&mut beads, &siblings);
+        stranded::settle_breaks(&mut beads, &siblings);
         let moved = moves::find(&beads, &siblings);
         for bead in beads {
             let single = bead.sources == 1 && bead.targets == 1;

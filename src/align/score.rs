@@ -235,6 +235,16 @@ impl Siblings {
             && evidence(&s.strong, &t.strong) >= 0.0
     }
 
+    /// Whether thematic breaks stand at both of these indexes of one side, and a heading after the first.
+    #[must_use]
+    pub fn breaks_before_sections(&self, first: usize, second: usize, of_source: bool) -> bool {
+        let items = if of_source { &self.source } else { &self.target };
+        let kind = |index: usize| items.get(index).map(|item| item.kind);
+        kind(first) == Some(BlockKind::Break)
+            && kind(second) == Some(BlockKind::Break)
+            && matches!(kind(first + 1), Some(BlockKind::Heading(_)))
+    }
+
     fn sentences(&self, source: f32, target: f32) -> f32 {
         if self.punctuated { (SENTENCE * (source - target).abs()).max(SENTENCES) } else { 0.0 }
     }

@@ -23,9 +23,9 @@ pub struct Cut {
 pub enum Sign {
     /// It ends within a sentence where its source ends with one, and is shorter than it should be.
     BreaksOff,
-    /// It has this share of the length that it should have, and fewer sentences than its source; on a page whose
-    /// paragraphs stray as far, or with a little more left, it may say all the same.
-    Short { percent: u32, sure: bool },
+    /// It is far shorter than it should be and has fewer sentences than its source; on a page whose paragraphs stray as
+    /// far, or with a little more left, it may say all the same.
+    Short { sure: bool },
 }
 
 /// A paragraph that breaks off has at most this share of its length left; one on a page that says little of how its
@@ -93,9 +93,7 @@ pub fn cut(pair: &Pair<'_>) -> Vec<Cut> {
         let short = both.share < TINY && here.letters >= FEW && !introduces(pair.target.document, both.target);
         let sure = short && off < -2.5 * strays || there.letters == 0 && here.letters >= FEW;
         let maybe = both.share < NOT_ALL && here.letters >= CLAUSE && off < -1.5 * strays.min(USUAL);
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let percent = (both.share * 10.0).round() as u32 * 10;
-        (fewer && (sure || maybe)).then_some(Sign::Short { percent, sure })
+        (fewer && (sure || maybe)).then_some(Sign::Short { sure })
     };
     let found = all.iter().filter_map(|both| Some(Cut { source: both.source, target: both.target, sign: sign(both)? }));
     found.filter(|cut| !pair.is_spoilt(pair.target.document.blocks[cut.target].span)).collect()

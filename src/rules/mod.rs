@@ -57,6 +57,7 @@ mod wrong_language;
 mod view;
 
 mod admonition_kind;
+mod alien;
 mod block_duplicated;
 mod block_extra;
 mod block_kind;

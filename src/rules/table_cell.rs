@@ -26,17 +26,24 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     for cell in &cells {
         let (here, there) = (cell.source.as_str(), cell.target.as_str());
         let value = is_value(here) && is_value(there);
-        let name = || columns.get(&cell.column).is_some_and(Column::is_kept) && is_name(here) && is_name(there) && (is_code(here) || is_code(there));
+        let kept = || columns.get(&cell.column).is_some_and(Column::is_kept);
+        let name = || is_name(here) && is_name(there) && (is_code(here) || is_code(there) || share(here, there)) && kept();
         if is_same(here, there) || !value && !name() {
+            if let Some((wanted, found)) = choices(here).zip(choices(there)).filter(|(a, b)| a != b && share(a, b)) {
+                let message = format!("cell lists {} where the source lists {}", quote(found), quote(wanted));
+                out.report(place(pair, cell, message));
+            }
             continue;
         }
         let message = format!("cell is {} where the source has {}", quote(there), quote(here));
-        out.report(
-            Finding::new(pair.target.document.blocks[cell.leaf.target].span, message)
-                .beside(pair.source.document.blocks[cell.leaf.source].span)
-                .help("use the value of the source"),
-        );
+        out.report(place(pair, cell, message));
     }
+}
+
+fn place(pair: &Pair<'_>, cell: &Cell, message: String) -> Finding {
+    Finding::new(pair.target.document.blocks[cell.leaf.target].span, message)
+        .beside(pair.source.document.blocks[cell.leaf.source].span)
+        .help("use the value of the source")
 }
 
 /// Whether `number` leaves a cell to this rule.
@@ -77,14 +84,12 @@ fn cells(pair: &Pair<'_>) -> Vec<Cell> {
     cells
 }
 
-/// The text of a cell; none where it holds more than text.
+/// The text of a cell, its code apart; none where it holds more than text and code.
 fn text(page: &Page<'_>, cell: BlockId) -> Option<String> {
     let inlines = page.document.inlines_of(cell);
-    let plain = inlines.iter().all(|inline| inline.kind == InlineKind::Text);
-    plain.then(|| {
-        let texts: Vec<&str> = inlines.iter().flat_map(|inline| page.document.slice(inline.span).split_whitespace()).collect();
-        texts.join(" ")
-    })
+    let plain = inlines.iter().all(|inline| matches!(inline.kind, InlineKind::Text | InlineKind::Code));
+    let texts = inlines.iter().filter(|inline| inline.kind == InlineKind::Text);
+    plain.then(|| texts.flat_map(|inline| page.document.slice(inline.span).split_whitespace()).collect::<Vec<_>>().join(" "))
 }
 
 /// How many cells of a column are kept as they are.
@@ -132,25 +137,50 @@ fn is_name(text: &str) -> bool {
     text.is_ascii() && !text.is_empty() && text.split(['/', '|', ',']).all(|part| !part.trim().contains(' '))
 }
 
+/// Whether two lists of names share one.
+fn share(source: &str, target: &str) -> bool {
+    let names = |text: &'_ str| -> Vec<String> {
+        text.split(['/', '|', ',']).map(|name| name.trim().to_owned()).filter(|name| name.len() > 1).collect()
+    };
+    let (here, there) = (names(source), names(target));
+    here.len().max(there.len()) > 1 && here.iter().any(|name| there.contains(name))
+}
+
+/// The one list of values in a text, joined by slashes: `small/medium/large`.
+fn choices(text: &str) -> Option<&str> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/');
+    let mut lists = text.split(|c: char| !is_part(c)).filter(|run| {
+        run.matches('/').count() > 1 && run.split('/').all(|name| name.starts_with(|c: char| c.is_ascii_lowercase()))
+    });
+    let (list, None) = (lists.next()?, lists.next()) else { return None };
+    Some(list)
+}
+
 /// Whether a name is one that a program reads: in quotes, with signs of code or capitals within it, or a keyword.
 fn is_code(text: &str) -> bool {
     let keyword = |word: &str| matches!(word, "true" | "false" | "null" | "undefined" | "nil" | "None" | "True" | "False");
     let inner_capital = |word: &str| {
         word.bytes().zip(word.bytes().skip(1)).any(|(a, b)| a.is_ascii_lowercase() && b.is_ascii_uppercase())
     };
-    text.starts_with(['\'', '"']) || text.contains(['_', '(', '[', '{', '<', '.', '='])
+    let joined = |word: &str| word.split('-').filter(|part| !part.is_empty()).count() > 1 && word == word.to_ascii_lowercase();
+    text.starts_with(['\'', '"', '@', '$', '-'])
+        || text.contains(['_', '(', '[', '{', '<', '.', '='])
+        || text.split([' ', '/', '|', ',']).any(joined)
         || text.split([' ', '/', '|', ',']).any(|word| keyword(word) || inner_capital(word))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{is_code, is_name, is_same, is_value};
+    use super::{choices, is_code, is_name, is_same, is_value, share};
 
     #[test]
     fn values_and_names() {
         assert!(is_value("93.7/90.7") && is_value("-") && !is_value("left") && !is_value(""));
         assert!(is_name("String / Array") && is_name("'left'") && !is_name("the left side") && !is_name("文字"));
         assert!(is_code("null") && is_code("'left'") && is_code("dateFormat") && !is_code("keine") && !is_code("Yes"));
+        assert!(share("Boolean / Slot", "Boolean") && !share("Boolean", "String") && !share("Ja", "Nein"));
+        assert_eq!(choices("可选项：small/medium/large。类型"), Some("small/medium/large"));
+        assert_eq!(choices("and/or"), None);
         assert!(is_same("380,000", "380 000") && is_same("-", " - ") && !is_same("0", "1"));
     }
 }

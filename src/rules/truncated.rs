@@ -44,10 +44,11 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
                 let end = tail(&words_of(target, cut.target));
                 (format!("{noun} breaks off: {end}"), Severity::Error)
             }
-            Sign::Short { percent, sure } => {
-                let message = format!("{noun} is too short: about {percent} % of the length to be expected of it");
-                (message, if sure { Severity::Warning } else { Severity::Info })
+            // No share in the message: a word more or less would make it another finding.
+            Sign::Short { sure: true } => {
+                (format!("{noun} is less than half as long as its source leads to expect"), Severity::Warning)
             }
+            Sign::Short { sure: false } => (format!("{noun} may lack a sentence of its source"), Severity::Info),
         };
         let finding = Finding::new(target.blocks[cut.target].span, message).severity(severity);
         // Where the page ends with it, what is missing after it tells the whole.

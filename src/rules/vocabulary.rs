@@ -186,7 +186,7 @@ pub fn settle_titles(pair: &Pair<'_>, pieces: &mut [Piece]) {
     let (ours, theirs) = (headings(Verdict::Translated), headings(Verdict::Title));
     let translated = ours > 0;
     // Where hardly a heading is as the source has it, one that is stands out.
-    let custom = ours >= FEW_HEADINGS && ours >= theirs * 3;
+    let custom = ours >= FEW_HEADINGS && ours >= theirs * 2;
     let mut doubtful: Vec<(usize, Vec<String>, bool)> = Vec::new();
     for (index, piece) in pieces.iter_mut().enumerate().filter(|(_, piece)| piece.verdict == Verdict::Title) {
         piece.verdict = Verdict::Neutral;

@@ -1,5 +1,6 @@
 //! `wrong-language`
 
+use super::alien::{self, Alien};
 use super::content::{self, Piece, Strange, Verdict};
 use super::phrase::pronoun;
 use super::{Check, Family, Finding, Pair, Rule, Sink};
@@ -20,6 +21,13 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
+    let place = |alien: &Alien| if alien.code { "in the code of" } else { "within a word on" };
+    for alien in alien::found(pair) {
+        let own = speech::name(pair.target.member.language.tag());
+        let message = format!("{} {} a page in {own}", alien.script.name(), place(&alien));
+        let finding = Finding::new(alien.span, message).help(format!("write it in {own}"));
+        out.report(if let Some(source) = alien.beside { finding.beside(source) } else { finding });
+    }
     if content::stranger(&pair.pieces).is_some() {
         return;
     }

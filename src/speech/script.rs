@@ -17,7 +17,8 @@ impl Scripts {
     pub const HANGUL: Self = Self(1 << 3);
     /// Cyrillic.
     pub const CYRILLIC: Self = Self(1 << 4);
-    const GREEK: Self = Self(1 << 5);
+    /// Greek.
+    pub const GREEK: Self = Self(1 << 5);
     const HEBREW: Self = Self(1 << 6);
     const ARABIC: Self = Self(1 << 7);
     const DEVANAGARI: Self = Self(1 << 8);
@@ -27,7 +28,8 @@ impl Scripts {
     const TELUGU: Self = Self(1 << 12);
     const GEORGIAN: Self = Self(1 << 13);
     const ARMENIAN: Self = Self(1 << 14);
-    const OTHER: Self = Self(1 << 15);
+    /// Any that has no bit of its own.
+    pub const OTHER: Self = Self(1 << 15);
 
     /// How many bits there are.
     pub const COUNT: usize = 16;
