@@ -13,6 +13,8 @@ pub enum Practice {
     KeyAbsent(String),
     /// The value of this key is the same in the translation.
     ValueKept(String),
+    /// The list of this key has as many elements in the translation.
+    LengthKept(String),
     /// The value of this key is never the same.
     ValueDiffers(String),
     /// Headings keep the explicit id of their source.
@@ -70,8 +72,13 @@ impl Practice {
     /// What is done with a block holds where most do it: what half of the pages do is no slip.
     #[must_use]
     pub fn holds(&self, tally: Tally) -> Option<bool> {
-        let most = self.is_of_block() || *self == Self::FrontMatterOfItsOwn;
-        tally.reaches(self.enough(), if most { MOST } else { NEARLY_ALL })
+        let share = match self {
+            _ if self.is_of_block() => MOST,
+            Self::FrontMatterOfItsOwn => MOST,
+            Self::LengthKept(_) => LISTS,
+            _ => NEARLY_ALL,
+        };
+        tally.reaches(self.enough(), share)
     }
 
     /// Fewer votes than this decide nothing. That code is marked in another way is counted only where it happens, and
@@ -148,6 +155,9 @@ const ENOUGH: u32 = 20;
 
 /// The share of pairs that makes a practice, in percent.
 const NEARLY_ALL: u64 = 95;
+
+/// The same for lists: a tag for search is soon one more or less, and where a fifth differ each language has its own.
+const LISTS: u64 = 80;
 
 /// The share that makes a practice of what is done with one block, in percent.
 const MOST: u64 = 50;

@@ -60,6 +60,7 @@ fn sentence(practice: &Practice) -> String {
         Practice::KeyPresent(key) => format!("the key `{key}` is there where the source has it"),
         Practice::KeyAbsent(key) => format!("the key `{key}` is not there where the source lacks it"),
         Practice::ValueKept(key) => format!("the value of `{key}` is kept"),
+        Practice::LengthKept(key) => format!("the list `{key}` keeps its length"),
         Practice::ValueDiffers(key) => format!("the value of `{key}` always differs"),
         Practice::HeadingIdKept => "headings keep the id of their source".to_owned(),
         Practice::CodeInfoKept => "the info string of code is kept whole".to_owned(),

@@ -21,27 +21,17 @@ pub const RULE: Rule = Rule {
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     let Some(fields) = Fields::of(pair) else { return };
     for (entry, answer) in compare(&fields).both {
+        if let (Value::List(one), Value::List(other)) = (&entry.value, &answer.value) {
+            out.vote(Practice::LengthKept(practice(entry)), one == other);
+        }
         let Some(message) = differ(&fields.source, &fields.target, entry, answer) else { continue };
-        let free = matches!((&entry.value, &answer.value), (Value::List(_), Value::List(_))) && is_worded(&fields, entry, answer);
         let finding = Finding::new(answer.key, message).beside(entry.key).detail(entry.path.as_str()).help("write it as the source does");
-        let finding = if free { finding.severity(Severity::Info) } else { finding };
-        out.report(finding.where_practised(Practice::ValueKept(practice(entry)), true));
-    }
-}
-
-/// Whether two lists hold words that each language chooses for itself, as tags for search are: texts only, of which the
-/// two share fewer than half.
-fn is_worded(fields: &Fields<'_>, entry: &Entry, answer: &Entry) -> bool {
-    let texts = |side: &Side<'_>, list: &Entry| -> Option<Vec<String>> {
-        let inside = |entry: &&Entry| {
-            entry.path.strip_prefix(list.path.as_str()).is_some_and(|rest| rest.starts_with('[') && rest.ends_with(']'))
+        let practice = match (&entry.value, &answer.value) {
+            (Value::List(_), Value::List(_)) => Practice::LengthKept(practice(entry)),
+            _ => Practice::ValueKept(practice(entry)),
         };
-        let elements = side.front.entries.iter().filter(inside);
-        elements.map(|element| if let Value::Text(text) = &element.value { Some(text.to_lowercase()) } else { None }).collect()
-    };
-    let (Some(here), Some(there)) = (texts(&fields.source, entry), texts(&fields.target, answer)) else { return false };
-    let shared = here.iter().filter(|text| there.contains(text)).count();
-    !here.is_empty() && !there.is_empty() && shared * 2 < here.len().min(there.len())
+        out.report(finding.where_practised(practice, true));
+    }
 }
 
 /// What to say where the two values are of different types.
