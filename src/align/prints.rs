@@ -236,16 +236,24 @@ fn as_u32(length: usize) -> u32 {
 
 impl Amount {
     fn count(&mut self, text: &str) {
-        let mut chars = text.chars().peekable();
-        while let Some(c) = chars.next() {
-            match c {
-                'a'..='z' | 'A'..='Z' => self.letters += 1,
-                '0'..='9' => {
-                    self.letters += 1;
-                    self.digits += 1;
+        let mut rest = text.bytes();
+        while let Some(byte) = rest.next() {
+            if byte.is_ascii() {
+                let is = ASCII[usize::from(byte)];
+                self.letters += u32::from(is & LETTER);
+                self.digits += u32::from(is & DIGIT != 0);
+                if is & STOP != 0 {
+                    let after = text.get(text.len() - rest.len()..).unwrap_or_default();
+                    self.sentences += u32::from(after.chars().next().is_none_or(char::is_whitespace));
                 }
-                ' ' => {}
-                '.' | '!' | '?' | ':' => self.sentences += u32::from(chars.peek().is_none_or(|next| next.is_whitespace())),
+                continue;
+            }
+            let from = text.len() - rest.len() - 1;
+            let Some(c) = text.get(from..).and_then(|rest| rest.chars().next()) else { return };
+            for _ in 1..c.len_utf8() {
+                rest.next();
+            }
+            match c {
                 '。' | '！' | '？' | '：' | '।' | '؟' | '۔' => {
                     self.sentences += 1;
                     self.letters += 1;
@@ -269,6 +277,27 @@ impl Amount {
         }
     }
 }
+
+/// What a character of ASCII counts as: a letter (digits and control characters too), a digit, what ends sentences.
+static ASCII: [u8; 128] = {
+    let mut table = [0; 128];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        table[byte as usize] = match byte {
+            b'0'..=b'9' => LETTER | DIGIT,
+            b'.' | b'!' | b'?' | b':' => STOP,
+            b'\t'..=b'\r' | b' ' => 0,
+            _ if byte.is_ascii_punctuation() => 0,
+            _ => LETTER,
+        };
+        byte += 1;
+    }
+    table
+};
+
+const LETTER: u8 = 1;
+const DIGIT: u8 = 2;
+const STOP: u8 = 4;
 
 /// Seeds keep tokens of different kinds apart.
 #[derive(Clone, Copy)]
@@ -462,6 +491,18 @@ fn folded(word: &str) -> Token {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_are_counted_and_sentences() {
+        for c in '\0'..=char::MAX {
+            let mut amount = Amount::default();
+            amount.count(&format!("{c}a.{c}!"));
+            let spaced = c.is_whitespace();
+            assert_eq!(amount.letters, 1 + 2 * u32::from(!spaced && !c.is_ascii_punctuation()), "{c:?}");
+            let ends = if "。！？：।؟۔".contains(c) { 2 } else { u32::from(spaced) };
+            assert_eq!(amount.sentences, 1 + ends, "{c:?}");
+        }
+    }
 
     #[test]
     fn digits_are_counted_in_all_scripts() {

@@ -23,6 +23,15 @@ enum Deed {
     LeftAsIs,
 }
 
+impl Deed {
+    fn practice(self, print: u64) -> Practice {
+        match self {
+            Self::LeftOut => Practice::BlockLeftOut(print),
+            Self::LeftAsIs => Practice::BlockLeftAsIs(print),
+        }
+    }
+}
+
 /// The votes of a pair: for each block at the edge of the source, whether the translation left it out and whether it
 /// left it as it is.
 pub fn votes(pair: &Pair<'_>) -> Vec<(Practice, bool)> {
@@ -35,8 +44,10 @@ pub fn votes(pair: &Pair<'_>) -> Vec<(Practice, bool)> {
             Answer::Unasked => continue,
         };
         let same = answer.is_some_and(|answer| lasting(source, id).eq(lasting(target, answer)));
-        votes.extend(practices(pair, id, Deed::LeftOut).map(|practice| (practice, answer.is_none())));
-        votes.extend(practices(pair, id, Deed::LeftAsIs).map(|practice| (practice, same)));
+        for print in prints(pair, id) {
+            votes.push((Deed::LeftOut.practice(print), answer.is_none()));
+            votes.push((Deed::LeftAsIs.practice(print), same));
+        }
     }
     votes
 }
@@ -80,18 +91,17 @@ fn lasting(document: &Document, id: BlockId) -> impl Iterator<Item = &str> {
 
 /// What translations into this language do with a block, and what all do.
 fn practices(pair: &Pair<'_>, id: BlockId, deed: Deed) -> [Practice; 2] {
-    let words: Vec<&str> = lasting(pair.source.document, id).collect();
-    let practice = |language: &str| {
-        let mut text = language.to_owned();
-        for word in &words {
-            text.push('\0');
-            text.push_str(word);
-        }
-        let print = xxh3_64(text.as_bytes());
-        match deed {
-            Deed::LeftOut => Practice::BlockLeftOut(print),
-            Deed::LeftAsIs => Practice::BlockLeftAsIs(print),
-        }
-    };
-    [practice(pair.target.member.language.tag()), practice("")]
+    prints(pair, id).map(|print| deed.practice(print))
+}
+
+/// A hash of the words of a block and the translation's language, and one of the words.
+fn prints(pair: &Pair<'_>, id: BlockId) -> [u64; 2] {
+    let language = pair.target.member.language.tag();
+    let mut text = String::with_capacity(LONGEST + language.len() + 1);
+    text.push_str(language);
+    for word in lasting(pair.source.document, id) {
+        text.push('\0');
+        text.push_str(word);
+    }
+    [&text[..], &text[language.len()..]].map(|text| xxh3_64(text.as_bytes()))
 }

@@ -7,6 +7,7 @@
 
 use super::view::Pair;
 use crate::document::{BlockId, BlockKind, Document, InlineKind};
+use crate::letter;
 
 /// A paragraph that says less than its source.
 pub struct Cut {
@@ -120,7 +121,7 @@ fn both(pair: &Pair<'_>, source: BlockId, target: BlockId) -> Option<Both> {
 #[allow(clippy::cast_precision_loss)]
 fn code(document: &Document, id: BlockId) -> f32 {
     let spans = document.inlines_of(id).iter().filter(|inline| inline.kind == InlineKind::Code);
-    spans.map(|inline| document.slice(inline.value).chars().filter(|c| c.is_alphanumeric()).count()).sum::<usize>()
+    spans.map(|inline| document.slice(inline.value).chars().filter(|&c| letter::is_alphanumeric(c)).count()).sum::<usize>()
         as f32
 }
 

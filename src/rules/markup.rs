@@ -31,6 +31,7 @@ static PARTED_LINK: LazyLock<Option<Regex>> = LazyLock::new(|| {
 pub fn broken(pair: &Pair<'_>) -> Vec<Broken> {
     let mut broken = Vec::new();
     let lenient = pair.source.is_lenient() || pair.target.is_lenient();
+    let may_break = memchr::memmem::find(pair.target.document.text.as_bytes(), WRITTEN_BREAK.as_bytes()).is_some();
     let may_part = PARTED_LINK.as_ref().is_some_and(|pattern| pattern.is_match(&pair.target.document.text));
     for leaf in pair.leaves() {
         let (source, target) = (pair.source_inlines(leaf), pair.target_inlines(leaf));
@@ -44,7 +45,7 @@ pub fn broken(pair: &Pair<'_>) -> Vec<Broken> {
         if pair.target.document.problems.iter().any(known) {
             continue;
         }
-        if let Some((span, what, help)) = find(pair.source.document, source, pair.target.document, target, lenient, may_part) {
+        if let Some((span, what, help)) = find(pair.source.document, source, pair.target.document, target, lenient, (may_part, may_break)) {
             broken.push(Broken { leaf: *leaf, span, what, help });
         }
     }
@@ -94,8 +95,8 @@ pub fn stray_conflicts<'a>(pair: &'a Pair<'_>) -> impl Iterator<Item = Span> + '
 
 /// Where a line begins with a mark, at or after an offset.
 fn line_with(text: &str, mark: &str, from: usize) -> Option<usize> {
-    let found = text.get(from..)?.match_indices(mark).map(|(at, _)| from + at);
-    found.into_iter().find(|&at| at == 0 || text.as_bytes().get(at - 1) == Some(&b'\n'))
+    let mut found = memchr::memmem::find_iter(text.get(from..)?.as_bytes(), mark).map(|at| from + at);
+    found.find(|&at| at == 0 || text.as_bytes().get(at - 1) == Some(&b'\n'))
 }
 
 /// A fence that was not closed, so that the next opening one stands within its code: the block of code, and the line
@@ -165,7 +166,7 @@ fn find(
     target: &Document,
     there: &[Inline],
     lenient: bool,
-    may_part: bool,
+    (may_part, may_break): (bool, bool),
 ) -> Option<Sign> {
     let sign = |span: Span, what: &str, help: &str| Some((span, what.to_owned(), help.to_owned()));
     if may_part
@@ -175,7 +176,8 @@ fn find(
         let what = "a space or a full-width bracket parts the text of a link from its target";
         return sign(span, what, "write `](` and `)` as ASCII, with no space between");
     }
-    if let Some(span) = written_break(target, there)
+    if may_break
+        && let Some(span) = written_break(target, there)
         && written_break(source, here).is_none()
     {
         return sign(span, "`\\n` shows as text", "begin a new line instead, or remove it");
@@ -214,13 +216,16 @@ fn find(
     unclosed_tag(source, here, target, there)
 }
 
+/// The sign for a line break in a string.
+const WRITTEN_BREAK: &str = "\\n";
+
 /// Where the sign for a line break in a string stands in the text: `\n` with no letter after it, which a path would have.
 fn written_break(document: &Document, inlines: &[Inline]) -> Option<Span> {
     let texts = inlines.iter().filter(|inline| inline.kind == InlineKind::Text);
     texts.map(|inline| inline.span).find_map(|span| {
         let text = document.slice(span);
         let ends = |at: usize| text.get(at + 2..).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_'));
-        let (at, mark) = text.match_indices("\\n").find(|(at, _)| ends(*at))?;
+        let (at, mark) = text.match_indices(WRITTEN_BREAK).find(|(at, _)| ends(*at))?;
         let start = span.start as usize + at;
         Some(Span::new(start, start + mark.len()))
     })

@@ -1,5 +1,7 @@
 //! `repetition`
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use super::phrase::quote;
 use super::{Check, Family, Finding, Pair, Rule, Sink, inline};
 use crate::align::Answer;
@@ -80,6 +82,8 @@ fn units<'a>(document: &'a Document, inlines: &[Inline]) -> Vec<&'a str> {
 
 /// Where a phrase starts that stands at least `times` times in a row, and how many words it has.
 fn repeated(units: &[&str], times: usize) -> Option<(usize, usize)> {
+    // Each is compared with many others.
+    let units: Vec<u64> = units.iter().map(|unit| xxh3_64(unit.as_bytes())).collect();
     (1..=LONGEST.min(units.len() / times)).find_map(|period| {
         let least = (period * (times - 1)).max(ENOUGH.saturating_sub(period));
         let mut run = 0;

@@ -78,9 +78,8 @@ const MOST_BYTES: usize = 20;
 fn pack(word: &str) -> Option<u128> {
     let mut bytes = [0; 16];
     if word.is_ascii() {
-        for (place, byte) in bytes.get_mut(..word.len())?.iter_mut().zip(word.bytes()) {
-            *place = byte.to_ascii_lowercase();
-        }
+        bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+        bytes.make_ascii_lowercase();
         return Some(u128::from_le_bytes(bytes));
     }
     let mut end = 0;

@@ -43,6 +43,11 @@ impl Scripts {
             '\u{3041}'..='\u{30fa}' => Self::KANA,
             '\u{400}'..='\u{4ff}' => Self::CYRILLIC,
             '\u{ac00}'..='\u{d7a3}' => Self::HANGUL,
+            '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => Self::LATIN,
+            '\u{904}'..='\u{950}' => Self::DEVANAGARI,
+            '\u{620}'..='\u{63f}' | '\u{641}'..='\u{64a}' => Self::ARABIC,
+            '\0'..='\u{a9}' | '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' => Self::default(),
+            '\u{e01}'..='\u{e3a}' => Self::THAI,
             _ => Self::rare(c),
         }
     }
@@ -169,6 +174,13 @@ impl Scripts {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn unicode_says_the_same() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(Scripts::of(c), Scripts::rare(c), "{c:?}");
+        }
+    }
 
     #[test]
     fn letters_and_languages() {

@@ -49,6 +49,9 @@ fn next_piece(rest: &str, char: char, command: bool) -> (usize, Option<Piece<'_>
             return (len + 2, (!words).then_some(Piece { class: Class::Hard, text }));
         }
     }
+    if char.is_ascii_alphanumeric() {
+        return word_piece(rest, command);
+    }
     if let Some(target) = rest.strip_prefix("](<") {
         if let Some(len) = target.find(['>', '\n']) {
             return (len + 3, Some(Piece { class: Class::Hard, text: &target[..len] }));
@@ -80,6 +83,11 @@ fn next_piece(rest: &str, char: char, command: bool) -> (usize, Option<Piece<'_>
     if is_separator(char, command) && !rest.starts_with("!=") {
         return (char.len_utf8(), None);
     }
+    word_piece(rest, command)
+}
+
+/// The word at the start of `rest`, and how many bytes are behind it.
+fn word_piece(rest: &str, command: bool) -> (usize, Option<Piece<'_>>) {
     let len = run(rest, command);
     let word = trim(&rest[..len], command);
     let class = if word.is_empty() { Class::Noise } else { shape::class(word, command) };
@@ -95,6 +103,9 @@ fn expression(rest: &str) -> Option<usize> {
 }
 
 fn is_separator(char: char, command: bool) -> bool {
+    if char.is_ascii_alphanumeric() {
+        return false;
+    }
     char.is_whitespace()
         || shape::is_box(char)
         || matches!(
@@ -112,12 +123,12 @@ fn is_separator(char: char, command: bool) -> bool {
 /// Length of the run of characters that belong together: to the next separator, or to where a script without spaces
 /// meets ASCII.
 fn run(rest: &str, command: bool) -> usize {
-    let mut previous: Option<char> = None;
-    let mut chars = rest.char_indices();
-    while let Some((at, char)) = chars.next() {
-        if let Some(previous) = previous {
+    let mut before: Option<(char, bool)> = None;
+    for (at, char) in rest.char_indices() {
+        let unspaced = is_unspaced(char);
+        if let Some((previous, was_unspaced)) = before {
             let operator = char == '=' && matches!(previous, '!' | '=' | '<' | '>');
-            let wide = is_unspaced(previous) != is_unspaced(char);
+            let wide = was_unspaced != unspaced;
             if (is_separator(char, command) && !operator)
                 || wide
                 || (char == '<' && placeholder_length(&rest[at..]).is_some())
@@ -125,15 +136,19 @@ fn run(rest: &str, command: bool) -> usize {
                 return at;
             }
         }
-        previous = Some(char);
+        before = Some((char, unspaced));
     }
     rest.len()
 }
 
 /// A letter of a script that is written without spaces, or that glues endings to words in Latin.
 fn is_unspaced(char: char) -> bool {
+    !char.is_ascii() && is_unspaced_letter(char)
+}
+
+fn is_unspaced_letter(char: char) -> bool {
     matches!(u32::from(char), 0xe00..=0xeff | 0x1000..=0x11ff | 0x1780..=0x17ff | 0x2e80..=0xd7ff | 0xf900..=0xfaff | 0x20000..=0x3ffff)
-        || (!char.is_ascii() && letter::is_alphabetic(char) && !is_latin(char))
+        || letter::is_alphabetic(char) && !is_latin(char)
 }
 
 fn is_latin(char: char) -> bool {
