@@ -43,7 +43,9 @@ pub fn targets(pair: &Pair<'_>) -> Vec<(Inline, Inline)> {
         let worth = |new: &Keyed| {
             let here = pair.source.document.slice(new.inline.value);
             let kind = is_image(&new.inline) == is_image(&old.inline);
-            let worth = if kind { near(&new.key, &old.key) } else { None };
+            // Most names differ in their letters already, whatever their order.
+            let may_be = kind && new.name.most(&old.name) >= NEAR && new.letters.most(&old.letters) >= NEAR / 2.0;
+            let worth = if may_be { near(&new.key, &old.key) } else { None };
             worth.filter(|_| !target::same(here, there, &context))
         };
         let best = (0..fresh.len()).filter_map(|at| Some((worth(&fresh[at])?, at)));
@@ -62,6 +64,9 @@ pub fn targets(pair: &Pair<'_>) -> Vec<(Inline, Inline)> {
 #[derive(Clone)]
 struct Keyed {
     key: String,
+    letters: Letters,
+    /// Those of its name.
+    name: Letters,
     inline: Inline,
 }
 
@@ -73,10 +78,40 @@ fn keyed(page: &Page<'_>) -> Vec<Keyed> {
         .filter(|inline| matches!(inline.kind, InlineKind::Link | InlineKind::Url | InlineKind::Image));
     let keyed = targets.map(|inline| {
         let key = target::normal(document.slice(inline.value), page.member.language.tag());
-        Keyed { key, inline: *inline }
+        Keyed { letters: Letters::of(&key), name: Letters::of(name(&key)), key, inline: *inline }
     });
     keyed.filter(|keyed| keyed.key.contains('/')).collect()
 }
+
+/// How many characters a target has, by the last bits of each: what two have in common is no more than these have.
+#[derive(Clone)]
+struct Letters {
+    counts: [u16; 64],
+    total: u32,
+}
+
+impl Letters {
+    fn of(key: &str) -> Self {
+        let mut letters = Self { counts: [0; 64], total: 0 };
+        for c in key.chars() {
+            let count = &mut letters.counts[c as usize % 64];
+            *count = count.saturating_add(1);
+            letters.total += 1;
+        }
+        letters
+    }
+
+    /// No less than the share of equal letters of two texts: twice what they share by what there is.
+    #[allow(clippy::cast_precision_loss)]
+    fn most(&self, other: &Self) -> f32 {
+        let shared: u32 = self.counts.iter().zip(&other.counts).map(|(a, b)| u32::from(*a.min(b))).sum();
+        let all = self.total + other.total;
+        if all == 0 { 1.0 } else { 2.0 * shared as f32 / all as f32 + ROUNDING }
+    }
+}
+
+/// Less than this is rounding.
+const ROUNDING: f32 = 0.001;
 
 fn is_image(inline: &Inline) -> bool {
     inline.kind == InlineKind::Image
