@@ -77,11 +77,16 @@ impl Prints {
         let mut tokens = Vec::new();
         for inline in &document.inlines {
             prefix_amounts.push(amount);
-            if inline.kind == InlineKind::Text {
-                amount.count(document.slice(inline.span));
-            }
             let start = as_u32(tokens.len());
-            push_inline(document, inline, language, &mut tokens);
+            if inline.kind == InlineKind::Text {
+                let digits = amount.digits;
+                amount.count(document.slice(inline.span));
+                if amount.digits > digits {
+                    push_numbers(document.slice(inline.value), &mut tokens);
+                }
+            } else {
+                push_inline(document, inline, language, &mut tokens);
+            }
             inline_tokens.push((start, as_u32(tokens.len())));
         }
         prefix_amounts.push(amount);
@@ -236,22 +241,15 @@ fn as_u32(length: usize) -> u32 {
 
 impl Amount {
     fn count(&mut self, text: &str) {
-        let mut rest = text.bytes();
-        while let Some(byte) = rest.next() {
-            if byte.is_ascii() {
-                let is = ASCII[usize::from(byte)];
+        let mut rest = text.chars();
+        while let Some(c) = rest.next() {
+            if let Some(&is) = ASCII.get(c as usize) {
                 self.letters += u32::from(is & LETTER);
                 self.digits += u32::from(is & DIGIT != 0);
                 if is & STOP != 0 {
-                    let after = text.get(text.len() - rest.len()..).unwrap_or_default();
-                    self.sentences += u32::from(after.chars().next().is_none_or(char::is_whitespace));
+                    self.sentences += u32::from(rest.clone().next().is_none_or(char::is_whitespace));
                 }
                 continue;
-            }
-            let from = text.len() - rest.len() - 1;
-            let Some(c) = text.get(from..).and_then(|rest| rest.chars().next()) else { return };
-            for _ in 1..c.len_utf8() {
-                rest.next();
             }
             match c {
                 '。' | '！' | '？' | '：' | '।' | '؟' | '۔' => {
@@ -322,7 +320,6 @@ fn push_inline(document: &Document, inline: &Inline, language: &str, tokens: &mu
     let value = document.slice(inline.value);
     tokens.push(match inline.kind {
         InlineKind::Code => return push_code(value, tokens),
-        InlineKind::Text => return push_numbers(value, tokens),
         InlineKind::Link | InlineKind::Url => hash(Seed::Link, &target::normal(value, language)),
         InlineKind::Image => hash(Seed::Image, &target::normal(value, language)),
         InlineKind::Tag | InlineKind::Component => hash(Seed::Tag, value),
@@ -334,9 +331,6 @@ fn push_inline(document: &Document, inline: &Inline, language: &str, tokens: &mu
 
 /// Numbers of three digits and more, without what groups their digits.
 fn push_numbers(text: &str, tokens: &mut Vec<Token>) {
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
-        return;
-    }
     let mut digits = String::new();
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {

@@ -121,6 +121,18 @@ fn columns(cells: &[Cell]) -> HashMap<(BlockId, usize), Column> {
 
 /// Whether two cells hold the same, but for white space, case and the signs of a number.
 fn is_same(source: &str, target: &str) -> bool {
+    if source == target {
+        return true;
+    }
+    // Most differ from the first letter on, and a word in lower case begins as its first letter does.
+    let begin = |text: &str, counts: fn(char) -> bool| text.chars().find(|&c| counts(c)).map(char::to_lowercase);
+    let differ = |counts: fn(char) -> bool| match (begin(source, counts), begin(target, counts)) {
+        (Some(here), Some(there)) => here.ne(there),
+        (here, there) => here.is_some() || there.is_some(),
+    };
+    if differ(char::is_alphanumeric) && differ(|c| !c.is_whitespace()) {
+        return false;
+    }
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     let signs = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
     let (here, there) = (letters(source), letters(target));
