@@ -88,7 +88,7 @@ fn settle(tree: &Tree, sources: &mut HashMap<u64, u32>, tongues: &mut HashMap<u6
         let theirs = tongues.get(&key).cloned().unwrap_or_default();
         let own = tongues.entry(hash(tree.stem(file))).or_default();
         let same = theirs.intersection(own).count();
-        if same * 2 > theirs.len() {
+        if same * 2 >= theirs.len().max(1) {
             sources.remove(&key);
         } else {
             own.extend(theirs);

@@ -38,7 +38,10 @@ pub fn of(
     }
     let most = covered.values().map(|cover| cover.pages).max()?;
     let near = |cover: &Cover, percent: usize| cover.pages * 100 >= most * percent;
-    let default = |cover: &Cover| near(cover, DEFAULT) && cover.unmarked * 100 >= cover.pages * NEAR;
+    // Where there are few pages, one that has lost its source tells nothing.
+    let default = |cover: &Cover| {
+        (near(cover, DEFAULT) || cover.pages > 1 && cover.pages + 1 >= most) && cover.unmarked * 100 >= cover.pages * NEAR
+    };
     let english = |language: &Language| language.base() == "en";
     // Of two languages the one that has a page more is what the other is translated from; of many, something has been
     // added to one, or the others have kept what the source has lost.

@@ -1,4 +1,5 @@
-//! Which files there are: walked as ripgrep does, .gitignore honoured, hidden files skipped, no link followed.
+//! Which files there are: walked as ripgrep does, .gitignore honoured, hidden files skipped, no link followed. `.github`
+//! is read: it is there to be shown.
 
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
@@ -46,6 +47,7 @@ pub fn walk(roots: &[PathBuf], others: &[PathBuf], config: &Config) -> Result<(V
             builder.add(folder);
         }
         builder.threads(rayon::current_num_threads());
+        builder.hidden(false).filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name()));
         let all = Mutex::new(found);
         builder.build_parallel().visit(&mut Visitors { filter: &filter, all: &all });
         found = all.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -55,6 +57,11 @@ pub fn walk(roots: &[PathBuf], others: &[PathBuf], config: &Config) -> Result<(V
     found.files.dedup_by(|a, b| a.shown == b.shown && (a.path == b.path || !a.shown.contains('\u{fffd}')));
     found.problems.sort_unstable_by(|a, b| a.shown.cmp(&b.shown));
     Ok((found.files, found.problems))
+}
+
+/// Whether a name says that nobody is meant to look; what GitHub shows is no such thing.
+fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".") && name != ".github"
 }
 
 #[derive(Default)]
