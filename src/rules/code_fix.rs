@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::sink::Proposal;
-use crate::compare::code::{self, Hunk, Kind};
+use crate::compare::code::{self, Detail, Hunk, Kind};
 use crate::diagnostic::Applicability;
 use crate::document::{Block, Document, Span};
 
@@ -16,6 +16,15 @@ pub fn propose((source, wanted): Side<'_>, (target, found): Side<'_>, hunks: &[H
     if !is_one((source, wanted), (target, found), hunks) {
         return None;
     }
+    let (safe, edits) = edits((source, wanted), (target, found), hunk)?;
+    let (text, other) = (source.slice(wanted.content), target.slice(found.content));
+    let safe = safe && (is_word(text, other, hunk) || is_mendable((source, wanted), (target, found), hunks));
+    let applicability = if safe { Applicability::Safe } else { Applicability::Unsafe };
+    Some((applicability, "restore the code of the source", edits))
+}
+
+/// The edits for a hunk, and whether they lose no word; none where one of its differences takes a person.
+fn edits((source, wanted): Side<'_>, (target, found): Side<'_>, hunk: &Hunk) -> Option<(bool, Vec<(Span, String)>)> {
     let (text, other) = (source.slice(wanted.content), target.slice(found.content));
     let alike = indentation(source, wanted) == indentation(target, found);
     let mut safe = true;
@@ -35,9 +44,34 @@ pub fn propose((source, wanted): Side<'_>, (target, found): Side<'_>, hunks: &[H
     }
     let start = found.content.start as usize;
     let edits = edits.into_iter().map(|(range, text)| (Span::new(start + range.start, start + range.end), text)).collect();
-    let applicability = if safe { Applicability::Safe } else { Applicability::Unsafe };
-    Some((applicability, "restore the code of the source", edits))
+    Some((safe, edits))
 }
+
+/// With more differences than this, it is not looked whether all can be mended.
+const MOST_HUNKS: usize = 20;
+
+/// Whether all that differs can be mended. Of a block that was written otherwise, half a repair is worse than none.
+fn is_mendable(source: Side<'_>, target: Side<'_>, hunks: &[Hunk]) -> bool {
+    let is_prose = |hunk: &&Hunk| hunk.differences.iter().all(|one| matches!(one.detail, Detail::Comment | Detail::Drawing));
+    hunks.len() <= MOST_HUNKS && hunks.iter().filter(|hunk| !is_prose(hunk)).all(|hunk| edits(source, target, hunk).is_some())
+}
+
+/// Share of equal characters from which a line is the other, with a word or two changed.
+const ALIKE: f32 = 0.7;
+
+/// Whether nothing but a word or two of one line differs.
+fn is_word(text: &str, other: &str, hunk: &Hunk) -> bool {
+    let [difference] = hunk.differences.as_slice() else { return false };
+    let line = |text: &'_ str, lines: &Range<usize>| -> String {
+        text.lines().skip(lines.start).take(lines.len()).take(1).flat_map(str::chars).take(LONGEST).collect()
+    };
+    let (here, there) = (&difference.source_lines, &difference.target_lines);
+    let (one, two) = (line(text, here), line(other, there));
+    here.len() == 1 && there.len() == 1 && similar::TextDiff::from_chars(one.trim(), two.trim()).ratio() >= ALIKE
+}
+
+/// Characters of a line that are compared one by one.
+const LONGEST: usize = 200;
 
 /// Whether two blocks are one and the same: of one language, and mostly of the same lines. Of others, no line is the
 /// answer to a line.
