@@ -27,6 +27,6 @@ pub mod shard;
 pub mod speech;
 pub mod status;
 pub mod stream;
-mod suppress;
+pub mod suppress;
 
 pub use check::{Overlay, Part, Step, check, check_part, check_shard};

@@ -1,12 +1,6 @@
 //! Comments in a page that silence findings, in the page that a finding is on or in the source beside it.
 //!
-//! | comment | silences |
-//! | --- | --- |
-//! | `isogloss-ignore RULE, RULE: reason` | the block that follows, or the one that the comment stands in |
-//! | `isogloss-ignore-start RULE` … `isogloss-ignore-end` | what stands between them |
-//! | `isogloss-ignore-file RULE` | the page |
-//!
-//! Without a rule, all rules. The comment is one of HTML, MDX or Liquid, or a line of the front matter that starts with
+//! [`FORMS`] lists them. Without a rule, all rules. The comment is one of HTML, MDX or Liquid, or a line of the front matter that starts with
 //! `#`, above a key or behind its value. What silences nothing is a finding of its own.
 
 use std::cell::Cell;
@@ -16,6 +10,14 @@ use crate::diagnostic::{Diagnostic, Location};
 use crate::document::front_matter::{FrontMatter, path};
 use crate::document::{BlockKind, Document, InlineKind, Span};
 use crate::rules::{self, Finding, Outcome, Page, Sink, unused_suppression};
+
+/// The comments as the README lists them, each with what it silences. A comment before a block may stand in it too.
+pub const FORMS: [(&str, &str); 4] = [
+    ("`<!-- isogloss-ignore number, math: other units -->`", "the block that follows"),
+    ("`<!-- isogloss-ignore-start number -->` … `<!-- isogloss-ignore-end -->`", "what stands between them"),
+    ("`<!-- isogloss-ignore-file number -->`", "the page"),
+    ("`# isogloss-ignore value-changed` in the front matter", "the key on that line, or the next one"),
+];
 
 /// What every such comment holds.
 const WORD: &str = "isogloss-ignore";
