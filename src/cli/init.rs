@@ -11,6 +11,7 @@ use isogloss::config::{Config, FILE_NAME};
 use isogloss::corpus::{self, Corpus, GroupedBy, Language};
 use isogloss::practice::Practice;
 use isogloss::report::Report;
+use isogloss::report::closing::{count, found};
 
 use super::input::Input;
 use super::{Exit, note, write_atomically};
@@ -168,16 +169,16 @@ fn findings(corpus: &Corpus, report: &Report) -> Vec<String> {
     let languages: Vec<String> =
         languages(corpus).iter().map(|(language, count)| format!("{} ({count})", language.tag())).collect();
     let mut lines = vec![format!(
-        "{} groups, {} pages without a counterpart; languages: {}",
-        corpus.groups.len(),
-        corpus.ungrouped.len(),
+        "{}, {} without a counterpart; languages: {}",
+        count(corpus.groups.len(), "group"),
+        count(corpus.ungrouped.len(), "page"),
         languages.join(", ")
     )];
-    lines.extend(slots(corpus).iter().map(|(slot, count)| format!("layout {slot}: {count} groups")));
+    lines.extend(slots(corpus).iter().map(|(slot, groups)| format!("layout {slot}: {}", count(*groups, "group"))));
     let held = report.practices.iter().filter(|(practice, tally)| practice.holds(*tally) == Some(true)).count();
-    lines.push(format!("{held} conventions hold; `isogloss conventions` shows them"));
-    let summary = &report.summary;
-    lines.push(format!("{} errors, {} warnings, {} infos", summary.errors, summary.warnings, summary.infos));
+    let verb = if held == 1 { "holds" } else { "hold" };
+    lines.push(format!("{} {verb}; `isogloss conventions` shows them", count(held, "convention")));
+    lines.push(found(&report.summary));
     lines
 }
 

@@ -12,6 +12,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use isogloss::Overlay;
 use isogloss::baseline::Baseline;
 use isogloss::config::Config;
+use isogloss::report::closing::count;
 use isogloss::report::{FORMATS, Format, Presentation, Report};
 use isogloss::root::Root;
 
@@ -260,7 +261,7 @@ fn tell(input: &Input, report: &Report) {
     let mut sources: Vec<_> = report.groups.iter().filter_map(|group| group.source.as_deref()).collect();
     sources.sort_unstable();
     for source in sources.chunk_by(|one, other| one == other) {
-        note(&format!("source: {} in {} groups", source.first().copied().unwrap_or_default(), source.len()));
+        note(&format!("source: {} in {}", source.first().copied().unwrap_or_default(), count(source.len(), "group")));
     }
     note(&format!("languages: {}", report.summary.languages.join(", ")));
 }

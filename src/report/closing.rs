@@ -43,8 +43,9 @@ pub fn found(summary: &Summary) -> String {
     if found.is_empty() { "no findings".to_owned() } else { found.join(", ") }
 }
 
-/// A number with its noun.
-fn count(number: usize, noun: &str) -> String {
+/// A number with its noun: `1 page`, `3 pages`.
+#[must_use]
+pub fn count(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{plural}")
 }

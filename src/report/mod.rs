@@ -11,7 +11,7 @@ use crate::root::Root;
 use crate::shard::Handover;
 
 mod checkstyle;
-mod closing;
+pub mod closing;
 mod concise;
 pub mod escape;
 mod excerpt;
