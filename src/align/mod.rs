@@ -10,6 +10,7 @@ mod crossed;
 mod dp;
 pub mod gaps;
 mod moves;
+mod order;
 pub mod prints;
 mod score;
 mod stranded;
@@ -268,6 +269,12 @@ impl Aligner<'_> {
         }
         self.source_prints.read_words(self.source);
         self.target_prints.read_words(self.target);
+        let order = order::find((self.source, self.source_prints), &sources, (self.target, self.target_prints), &targets);
+        let elsewhere = order.map(|order| {
+            targets = order.targets;
+            order.moved
+        });
+        let elsewhere = elsewhere.unwrap_or_default();
         let source_side = Side { document: self.source, prints: self.source_prints };
         let target_side = Side { document: self.target, prints: self.target_prints };
         let siblings = Siblings::new(&source_side, &sources, &target_side, &targets, self.alignment.ratio);
@@ -279,6 +286,9 @@ impl Aligner<'_> {
             let single = bead.sources == 1 && bead.targets == 1;
             let loose = single && siblings.similarity(bead.source, bead.target) < 0.0;
             self.take(bead, &sources, &targets, loose);
+            if let Some(found) = self.alignment.matches.last_mut().filter(|found| single && elsewhere.contains(&found.target)) {
+                found.moved = true;
+            }
         }
         for (source, target) in moved {
             let (source, target) = (sources[source], targets[target]);
