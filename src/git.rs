@@ -109,10 +109,12 @@ pub fn changes(folder: &Path, since: &Since) -> Result<Changes, Error> {
     let mut diff = vec!["-c", "core.quotePath=false", "diff", "--unified=0", "--inter-hunk-context=0", "--no-color"];
     diff.extend(["--no-ext-diff", "--no-textconv", "--no-renames", "--src-prefix=a/", "--dst-prefix=b/"]);
     diff.extend([if staged { "--cached" } else { &base }, "--"]);
-    let found = parse(&git(&top, &diff)?).into_iter();
+    // Both look at every file of the repository.
+    let new = || git(&top, &["ls-files", "--others", "--exclude-standard", "-z"]);
+    let (found, new) = rayon::join(|| git(&top, &diff), new);
+    let (found, new) = (parse(&found?).into_iter(), new?);
     let mut files: BTreeMap<PathBuf, Changed> =
         found.map(|(name, changed)| (canonical(&top.join(name)), changed)).collect();
-    let new = git(&top, &["ls-files", "--others", "--exclude-standard", "-z"])?;
     let new = new.split('\0').filter(|name| !name.is_empty()).map(|name| canonical(&top.join(name)));
     let mut unknown = BTreeSet::new();
     if staged {
