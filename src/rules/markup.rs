@@ -95,8 +95,9 @@ pub fn stray_conflicts<'a>(pair: &'a Pair<'_>) -> impl Iterator<Item = Span> + '
 
 /// Where a line begins with a mark, at or after an offset.
 fn line_with(text: &str, mark: &str, from: usize) -> Option<usize> {
-    let mut found = memchr::memmem::find_iter(text.get(from..)?.as_bytes(), mark).map(|at| from + at);
-    found.find(|&at| at == 0 || text.as_bytes().get(at - 1) == Some(&b'\n'))
+    let (bytes, mark) = (text.as_bytes(), mark.as_bytes());
+    let mut found = memchr::memchr_iter(*mark.first()?, bytes.get(from..)?).map(|at| from + at);
+    found.find(|&at| (at == 0 || bytes.get(at - 1) == Some(&b'\n')) && bytes.get(at..).is_some_and(|rest| rest.starts_with(mark)))
 }
 
 /// A fence that was not closed, so that the next opening one stands within its code: the block of code, and the line

@@ -64,12 +64,50 @@ pub fn code(index: usize) -> &'static str {
 /// The languages in which a word, in whatever case, is one of the small ones; words over sixteen bytes are in none.
 #[must_use]
 pub fn tongues(word: &str) -> Tongues {
-    // No word of the lists is longer, in whatever case.
-    if word.len() > MOST_BYTES {
+    // No word of the lists is longer, in whatever case; and most words begin or end as none of their length does.
+    if word.len() > MOST_BYTES || ENDS.rules_out(word.as_bytes()) {
         return Tongues::default();
     }
     pack(word).and_then(|key| TABLE.get(&key).copied()).unwrap_or_default()
 }
+
+/// Which letters the words of the lists begin and end with, by length: a bit for each by its last five bits.
+#[derive(Default)]
+struct Ends {
+    first: [u32; MOST_BYTES + 1],
+    last: [u32; MOST_BYTES + 1],
+}
+
+impl Ends {
+    /// The bits of the ends of a word in ASCII, in either case.
+    fn of(word: &[u8]) -> Option<(u32, u32)> {
+        let bit = |byte: &u8| if byte.is_ascii() { Some(1 << (byte & 31)) } else { None };
+        Some((bit(word.first()?)?, bit(word.last()?)?))
+    }
+
+    /// Whether a word of as many bytes as there are places is surely in no list. Words in other letters may be.
+    fn rules_out(&self, word: &[u8]) -> bool {
+        let (Some((first, last)), Some(firsts), Some(lasts)) =
+            (Self::of(word), self.first.get(word.len()), self.last.get(word.len()))
+        else {
+            return false;
+        };
+        word.is_ascii() && (firsts & first == 0 || lasts & last == 0)
+    }
+}
+
+static ENDS: LazyLock<Ends> = LazyLock::new(|| {
+    let mut ends = Ends::default();
+    for word in LISTS.iter().flat_map(|(_, words)| words.split_ascii_whitespace()) {
+        if let (Some((first, last)), Some(firsts), Some(lasts)) =
+            (Ends::of(word.as_bytes()), ends.first.get_mut(word.len()), ends.last.get_mut(word.len()))
+        {
+            *firsts |= first;
+            *lasts |= last;
+        }
+    }
+    ends
+});
 
 /// Words over so many bytes are in no list: those of the lists have eighteen in capitals at most.
 const MOST_BYTES: usize = 20;
@@ -331,6 +369,16 @@ const LISTS: [(&str, &str); 25] = [
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_word_of_the_lists_is_ruled_out() {
+        for (code, words) in LISTS {
+            for word in words.split_ascii_whitespace() {
+                assert!(tongues(word).meets(Tongues::of(code)), "{word}");
+                assert!(tongues(&word.to_uppercase()).meets(Tongues::of(code)) || word.to_uppercase().to_lowercase() != *word, "{word}");
+            }
+        }
+    }
 
     #[test]
     fn words_speak_for_every_language_that_has_them() {

@@ -155,8 +155,29 @@ fn word(text: &str, at: usize) -> (usize, Kind) {
 /// The length of the run of letters, none of them Latin, at the start of a text.
 fn run(text: &str) -> usize {
     let letter = |c: char| is_unmistakable(c) || !c.is_ascii() && !is_latin(c) && (is_alphabetic(c) || is_mark(c));
-    let end = text.char_indices().find(|&(_, c)| !letter(c)).map_or(text.len(), |(at, _)| at);
-    end.max(text.chars().next().map_or(0, char::len_utf8))
+    let mut end = 0;
+    loop {
+        end += letters_by_first_byte(text.as_bytes().get(end..).unwrap_or_default());
+        match text.get(end..).and_then(|rest| rest.chars().next()) {
+            Some(c) if end == 0 || letter(c) => end += c.len_utf8(),
+            _ => return end,
+        }
+    }
+}
+
+/// The length of the Cyrillic, Chinese and Korean letters at the start of a text whose first bytes say what they are.
+fn letters_by_first_byte(text: &[u8]) -> usize {
+    let mut end = 0;
+    while let Some(&byte) = text.get(end) {
+        end += match byte {
+            // U+0400 to U+047F
+            0xd0 | 0xd1 => 2,
+            // U+5000 to U+8FFF, U+B000 to U+CFFF
+            0xe5..=0xe8 | 0xeb | 0xec => 3,
+            _ => break,
+        };
+    }
+    end
 }
 
 /// Cyrillic, Japanese, Chinese and Korean letters, told before any others are looked up.
