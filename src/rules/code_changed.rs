@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::phrase::{extra_help, quote, quote_both};
+use super::phrase::{extra_help, moved_help, quote, quote_both};
 use super::{Check, Family, Finding, Pair, Rule, Sink, code_fix};
 use crate::compare::code::{self, Certainty, CodeDifference, Detail, Hunk, Kind};
 use crate::diagnostic::Severity;
@@ -179,8 +179,10 @@ impl Sides<'_> {
         let message =
             if several { self.many(hunk) } else { hunk.gravest().map_or_else(String::new, |one| self.one(one)) };
         let whole = |document: &Document, span: Span| document.slice(span).to_owned();
+        let is_moved = hunk.gravest().is_some_and(|one| one.detail == Detail::Moved) && !several;
         let help = match hunk.kind() {
             Kind::Extra => extra_help(to.len() > 1),
+            _ if is_moved => moved_help(to.len() > 1),
             _ if from.len() > 1 => "restore the lines from the source".to_owned(),
             _ => "restore the line from the source".to_owned(),
         };
@@ -210,7 +212,15 @@ impl Sides<'_> {
             Kind::Extra => format!("{} of code not in the source: {}", lines(&difference.target_lines), quote(new)),
             Kind::Changed => {
                 let (there, here) = excerpts(old, new, &difference.detail);
-                format!("code {there} where the source has {here}")
+                match difference.detail {
+                    Detail::Moved => {
+                        let (lines, verb) = if difference.target_lines.len() > 1 { ("lines", "stand") } else { ("line", "stands") };
+                        format!("{lines} of code {there} {verb} elsewhere in the source")
+                    }
+                    Detail::Indentation => format!("code {there} is indented otherwise in the source"),
+                    _ if there == here => format!("code {there} is written otherwise in the source"),
+                    _ => format!("code {there} where the source has {here}"),
+                }
             }
         }
     }
@@ -238,6 +248,8 @@ impl Sides<'_> {
                     told.unwrap_or((self.here(&hunk.source_lines), self.there(&hunk.target_lines), &Detail::Lines));
                 let (there, here) = excerpts(self.source.slice(here).trim(), self.target.slice(there).trim(), detail);
                 match old.max(new) {
+                    1 if there == here => format!("code {there} is written otherwise in the source"),
+                    lines if there == here => format!("{lines} lines of code differ, from {there} on"),
                     1 => format!("code {there} where the source has {here}"),
                     lines => format!("{lines} lines of code differ, such as {there} where the source has {here}"),
                 }

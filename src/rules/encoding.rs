@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     family: Family::Coverage,
     severity: Severity::Error,
     summary: "a file is not text in UTF-8",
-    explain: "The file has bytes that are no UTF-8, or a NUL byte, or is larger than a page can be. Nothing of it was \
+    explain: "The file has bytes that are not UTF-8, or a NUL byte, or is larger than a page can be. Nothing of it was \
         compared.\n\nSave it as UTF-8, or exclude it.",
     check: Check::Document(check),
 };

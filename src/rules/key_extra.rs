@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     summary: "the front matter has a key that its source lacks",
     explain: "The translation has a key that its source has not: left behind when the source dropped it, misspelt, or \
         invented by the translator. Keys about the translation itself (`translators`, `lang`, `original_url` …) may \
-        stand there.",
+        stand there.\n\nRemove the key, or add it to the source.",
     check: Check::Pair(check),
 };
 

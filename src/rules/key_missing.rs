@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
     explain: "The translation lacks a key that its source has, so the page loses what the key does: its place in the \
         sidebar, its layout, its description. Often the name of the key was translated together with its value \
         (`titel:` for `title:`).\n\nA key that most translations of the repository lack is not missed, and neither is \
-        one that is listed under `ignore` in the configuration's `[front-matter]`.",
+        one that is listed under `ignore` in the configuration's `[front-matter]`.\n\nCopy the key; translate its value if that is words.",
     check: Check::Pair(check),
 };
 

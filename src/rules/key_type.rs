@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     summary: "a key holds another kind of value than in the source, or a list of another length",
     explain: "A template that expects a list, a number, or true or false, gets something else: `draft: \"false\"` is \
         text, and counts as true; `tags: a, b` is one tag. A list that has lost an element loses a button, a link or \
-        an author.",
+        an author.\n\nWrite the value as the source does.",
     check: Check::Pair(check),
 };
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use similar::TextDiff;
 
-use super::phrase::quote;
+use super::phrase::{quote, quote_both};
 use super::{Check, Family, Finding, Page, Pair, Rule, Sink};
 use crate::align::{Answer, Match};
 use crate::compare::{slug, target};
@@ -47,7 +47,8 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
                     _ => {}
                 }
             } else if differs(fragment, other_fragment) {
-                let message = format!("fragment {} where the source has {}", quote(other_fragment), quote(fragment));
+                let (there, here) = quote_both(other_fragment, fragment);
+                let message = format!("fragment {there} where the source has {here}");
                 out.report(
                     Finding::new(found.span, message)
                         .beside(wanted.span)

@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     id: "list-nesting",
     family: Family::Blocks,
     severity: Severity::Error,
-    summary: "items of a list stand on another depth than in the source",
+    summary: "items of a list stand at another depth than in the source",
     explain: "The list has as many items as in the source, but some of them are nested here and not there, or the \
         other way round: the indentation was lost or gained.\n\nIndent the items as the source does; an item under \
         `1. ` needs three spaces, one under `- ` two.",

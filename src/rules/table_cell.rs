@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::phrase::quote;
+use super::phrase::{quote, quote_both};
 use super::{Check, Family, Finding, Page, Pair, Rule, Sink};
 use crate::align::Match;
 use crate::diagnostic::Severity;
@@ -30,7 +30,8 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         let name = || is_name(here) && is_name(there) && (is_code(here) || is_code(there) || share(here, there)) && kept();
         if is_same(here, there) || !value && !name() {
             if let Some((wanted, found)) = choices(here).zip(choices(there)).filter(|(a, b)| a != b && share(a, b)) {
-                let message = format!("cell lists {} where the source lists {}", quote(found), quote(wanted));
+                let (there, here) = quote_both(found, wanted);
+                let message = format!("cell lists {there} where the source lists {here}");
                 out.report(place(pair, cell, message));
             }
             continue;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::front_matter::convention::{self, Convention};
 use super::front_matter::{Fields, compare, locale, practice, quote};
 use super::key_type;
+use super::phrase::quote_both;
 use super::{Check, Family, Finding, Pair, Rule, Sink};
 use crate::config::Field;
 use crate::diagnostic::{Applicability, Severity};
@@ -22,7 +23,7 @@ pub const RULE: Rule = Rule {
         another, so the page is built, sorted or linked differently; or `lang` still names the language of the \
         source.\n\nLanguages in a path (`/de/about/` for `/about/`) are no difference. What nearly all translations \
         of a repository do with a key is its convention; `same`, `different`, `translated` and `ignore` in the \
-        configuration's `[front-matter]` overrule it.",
+        configuration's `[front-matter]` overrule it.\n\nUse the value of the source.",
     check: Check::Pair(check),
 };
 
@@ -124,7 +125,12 @@ fn is_own_language(fields: &Fields<'_>, value: &str) -> bool {
 }
 
 fn changed(fields: &Fields<'_>, entry: &Entry, answer: &Entry) -> Finding {
-    let (one, other) = (fields.source.quote(entry), fields.target.quote(answer));
+    let (mut one, mut other) = (fields.source.quote(entry), fields.target.quote(answer));
+    // Cut to length they may be the same.
+    if one == other {
+        let value = |value: &Value| value.scalar().unwrap_or_default().to_owned();
+        (other, one) = quote_both(&value(&answer.value), &value(&entry.value));
+    }
     let message = format!("`{}` is {other} where the source has {one}", entry.path);
     let finding = Finding::new(answer.key, message).help("use the value of the source");
     let raw = fields.source.document.slice(entry.span);
