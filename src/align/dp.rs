@@ -60,46 +60,46 @@ pub fn best(sources: usize, targets: usize, score: &impl Score) -> Vec<Bead> {
     // A row and the two above it, with two columns before the first.
     let mut rows = [(); 3].map(|()| vec![UNREACHED; targets + 3]);
     let target_gaps: Vec<(f32, f32)> = (0..targets).map(|target| score.target_gap(target)).collect();
-    let mut most = [(); 3].map(|()| vec![0.0; band.width + 1]);
+    // What a match that ends in each column of a row can be worth at most, by shape.
+    let mut most = [(); 3].map(|()| vec![f32::NEG_INFINITY; band.width]);
     for (row, steps) in steps.chunks_exact_mut(band.width).enumerate() {
         rows.rotate_right(1);
-        let columns = band.columns(row);
+        let (start, end) = (band.first(row), band.first(row) + band.width + 2);
         let [here, above, second] = &mut rows;
         // What was reached in this row three rows before lies further left, or in it.
         let before = row.checked_sub(3).map_or(0, |row| band.first(row));
-        here[before + 2..columns.end + 2].fill(UNREACHED);
-        let from = columns.start.saturating_sub(2);
-        let room = (columns.end - 1).saturating_sub(from);
+        here[before + 2..end].fill(UNREACHED);
         for ((a, b), most) in SHAPES.into_iter().zip(&mut most) {
-            if let Some(source) = row.checked_sub(a) {
-                score.most(Bead { source, sources: a, target: from, targets: b }, &mut most[..room]);
+            let apart = b.saturating_sub(start);
+            if let Some((source, most)) = row.checked_sub(a).zip(most.get_mut(apart..)) {
+                score.most(Bead { source, sources: a, target: start + apart - b, targets: b }, most);
             }
         }
         let gaps = row.checked_sub(1).map_or((0.0, 0.0), |above| score.source_gap(above));
-        for (column, step) in columns.zip(steps) {
+        let (here, above, second) = (&mut here[start..end], &above[start..end], &second[start..end]);
+        // The cell of a column stands two places further right.
+        for (at, step) in steps.iter_mut().enumerate() {
+            let column = start + at;
             if row == 0 && column == 0 {
                 here[2] = Cell { worth: [0.0, f32::NEG_INFINITY, f32::NEG_INFINITY], best: 0.0 };
                 continue;
             }
             let (first, next) = gaps;
-            let (source_gap, from_source_gap) = above[column + 2].then([first, next, first]);
+            let (source_gap, from_source_gap) = above[at + 2].then([first, next, first]);
             let (first, next) = column.checked_sub(1).map_or((0.0, 0.0), |left| target_gaps[left]);
-            let (target_gap, from_target_gap) = here[column + 1].then([first, first, next]);
+            let (target_gap, from_target_gap) = here[at + 1].then([first, first, next]);
             let (mut matched, mut how) = (f32::NEG_INFINITY, 0);
             let mut best = source_gap.max(target_gap);
-            for (shape, (a, b)) in SHAPES.into_iter().enumerate() {
-                let before = if a == 1 { &above[column + 2 - b] } else { &second[column + 2 - b] };
-                if before.best == f32::NEG_INFINITY {
-                    continue;
-                }
+            for (shape, before) in [&above[at + 1], &above[at], &second[at + 1]].into_iter().enumerate() {
                 // Whatever comes after a match costs as much after a gap, or less: so a way that ends in a match and is worth
                 // less than one that ends in a gap leads nowhere, and what the match is worth need not be known.
-                let most = most[shape][column - b - from];
-                if before.best + most + CLOSE < best || most == f32::NEG_INFINITY {
+                let most = before.best + most[shape][at];
+                if most + CLOSE < best || most == f32::NEG_INFINITY {
                     continue;
                 }
+                let (a, b) = SHAPES[shape];
                 if let Some(worth) = score.bead(Bead { source: row - a, sources: a, target: column - b, targets: b }) {
-                    debug_assert!(worth <= most + CLOSE, "{worth} is more than {most}");
+                    debug_assert!(before.best + worth <= most + CLOSE, "{worth} is more than it can be");
                     let (worth, from) = before.then([worth; 3]);
                     if worth > matched {
                         (matched, how) = (worth, from | SHAPE[shape]);
@@ -107,7 +107,7 @@ pub fn best(sources: usize, targets: usize, score: &impl Score) -> Vec<Bead> {
                     }
                 }
             }
-            here[column + 2] = Cell { worth: [matched, source_gap, target_gap], best };
+            here[at + 2] = Cell { worth: [matched, source_gap, target_gap], best };
             *step = how | from_source_gap << 2 | from_target_gap << 4;
         }
     }
