@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::examples::Examples;
 use super::phrase::{extra_help, moved_help, quote, quote_both};
 use super::{Check, Family, Finding, Pair, Rule, Sink, code_fix};
 use crate::compare::code::{self, Certainty, CodeDifference, Detail, Hunk, Kind};
@@ -33,9 +34,12 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         .filter(|(_, differences)| !differences.is_empty())
         .collect();
     without_customs(&mut blocks);
+    let examples = Examples::of(pair);
     for (sides, mut differences) in blocks {
         let (wanted, found) = (sides.wanted, sides.found);
-        differences.retain(|one| !sides.is_own_entry(one, pair.target.member.language.tag()));
+        differences.retain(|one| {
+            !sides.is_own_entry(one, pair.target.member.language.tag()) && !sides.is_renamed(one, &examples)
+        });
         let hunks = code::gather(differences);
         if sides.are_others(&hunks) {
             out.report(sides.another());
@@ -97,8 +101,8 @@ struct Sides<'a> {
     found: &'a Block,
 }
 
-impl Sides<'_> {
-    fn texts(&self) -> (&str, &str) {
+impl<'a> Sides<'a> {
+    fn texts(&self) -> (&'a str, &'a str) {
         (self.source.slice(self.wanted.content), self.target.slice(self.found.content))
     }
 
@@ -132,6 +136,18 @@ impl Sides<'_> {
         let rest = line.get(..tag.len()).filter(|start| start.eq_ignore_ascii_case(tag)).and(line.get(tag.len()..));
         difference.kind == Kind::Extra
             && rest.is_some_and(|rest| rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':'))
+    }
+
+    /// Whether a line differs in nothing but names that the translation of the page has made up anew.
+    fn is_renamed(&self, difference: &CodeDifference, examples: &Examples<'a>) -> bool {
+        let one = |lines: &std::ops::Range<usize>| lines.len() == 1;
+        difference.kind == Kind::Changed
+            && one(&difference.source_lines)
+            && one(&difference.target_lines)
+            && examples.renamed(
+                self.source.slice(self.here(&difference.source_lines)),
+                self.target.slice(self.there(&difference.target_lines)),
+            )
     }
 
     /// Whether nothing speaks for the two blocks being one.

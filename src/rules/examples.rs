@@ -55,6 +55,12 @@ impl<'a> Examples<'a> {
         })
     }
 
+    /// Whether two lines of code differ in nothing but names that the page declares elsewhere, each in its own words.
+    pub fn renamed(&self, source: &'a str, target: &'a str) -> bool {
+        let differing = names::differing(uncommented(source), uncommented(target));
+        !differing.is_empty() && differing.iter().all(|pair| self.replaced().contains(pair))
+    }
+
     /// Whether the two are what placeholders of the two pages hold, each on its own page.
     fn is_filled(&self, source: &str, target: &str) -> bool {
         let (here, there) =
@@ -66,12 +72,13 @@ impl<'a> Examples<'a> {
     fn replaced(&self) -> &HashSet<(&'a str, &'a str)> {
         self.replaced.get_or_init(|| {
             let (source, target) = (self.pair.source.document, self.pair.target.document);
-            let (mut replaced, mut told) = (HashSet::new(), HashSet::new());
+            let (mut replaced, mut told, mut declared) = (HashSet::new(), HashSet::new(), HashSet::new());
             for (here, there) in self.pair.blocks() {
                 let (wanted, found) = (&source.blocks[here], &target.blocks[there]);
                 if matches!((wanted.kind, found.kind), (BlockKind::Code { .. }, BlockKind::Code { .. })) {
                     let texts = (source.slice(wanted.content), target.slice(found.content));
                     note(texts.0, texts.1, source.slice(wanted.name), &mut replaced, &mut told);
+                    declared.extend(declarations(texts.0, texts.1));
                 }
             }
             // What stands for two words stands for none.
@@ -79,8 +86,9 @@ impl<'a> Examples<'a> {
             for (here, there) in &replaced {
                 partners.entry(here).or_default().insert(there);
             }
-            replaced.retain(|(here, _)| {
-                !told.contains(here) && partners.get(here).is_some_and(|partners| partners.len() == 1)
+            replaced.retain(|(here, there)| {
+                let free = !told.contains(here) || declared.contains(&(*here, *there));
+                free && partners.get(here).is_some_and(|partners| partners.len() == 1)
             });
             replaced
         })
@@ -121,6 +129,36 @@ fn note<'a>(
     }
 }
 
+/// Words with which a line declares the name behind them.
+const DECLARES: [&str; 14] = [
+    "const", "let", "var", "function", "def", "class", "fn", "func", "type", "struct", "enum", "interface", "local", "val",
+];
+
+/// Names that lines of both sides declare in the same place, by one of these words or by what they are set to. Only where
+/// nothing else stands on the line before, and the name is no name of the other side.
+fn declarations<'a>(source: &'a str, target: &'a str) -> Vec<(&'a str, &'a str)> {
+    if source == target || source.len() > MOST_CODE || source.lines().count() != target.lines().count() {
+        return Vec::new();
+    }
+    let both = source.lines().zip(target.lines()).filter_map(|(here, there)| Some((declared(here)?, declared(there)?)));
+    both.filter(|(here, there)| here != there && here.len() > 2 && !target.contains(here) && !source.contains(there)).collect()
+}
+
+/// The name that a line declares.
+fn declared(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    let line = line.strip_prefix("export ").unwrap_or(line);
+    let mut words = line.splitn(2, ' ');
+    let by_word = words.next().filter(|word| DECLARES.contains(word)).and_then(|_| words.next());
+    let rest = by_word.unwrap_or(line).trim_start();
+    let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+    let (name, after) = rest.split_at(end);
+    let after = after.trim_start();
+    let after = if after.starts_with('[') { after.split_once(']').map_or(after, |(_, rest)| rest).trim_start() } else { after };
+    let set = after.starts_with('=') && !after.starts_with("==");
+    (!name.is_empty() && (by_word.is_some() || set)).then_some(name)
+}
+
 /// A line of code up to the comment at its end.
 fn uncommented(line: &str) -> &str {
     let end = [" # ", " // ", " /* ", " <!-- "].iter().filter_map(|mark| line.find(mark)).min();
@@ -142,4 +180,21 @@ fn filled(document: &Document) -> HashSet<&str> {
         }
     }
     filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{declarations, declared};
+
+    #[test]
+    fn names_that_a_line_declares() {
+        assert_eq!(declared("const doors = ['a']"), Some("doors"));
+        assert_eq!(declared("function open (door) {"), Some("open"));
+        assert_eq!(declared("doors[0]=red"), Some("doors"));
+        assert_eq!(declared("export let door = 1"), Some("door"));
+        assert_eq!(declared("doors.open()"), None);
+        assert_eq!(declared("if (a == b)"), None);
+        assert_eq!(declarations("let door = 1\nopen(door)", "let puerta = 1\nopen(puerta)"), [("door", "puerta")]);
+        assert_eq!(declarations("let door = 1\nopen(door)", "let puerta = 1\nopen(door)"), []);
+    }
 }

@@ -329,7 +329,8 @@ fn unclosed_tag(source: &Document, here: &[Inline], target: &Document, there: &[
                 _ => {}
             }
         }
-        let (name, span) = stack.first()?;
+        // The end of some elements may be left out: https://html.spec.whatwg.org/multipage/syntax.html#optional-tags
+        let (name, span) = stack.iter().find(|(name, _)| !["p", "li"].iter().any(|free| name.eq_ignore_ascii_case(free)))?;
         Some((*span, format!("the tag `<{name}>` is not closed"), format!("close it with `</{name}>`")))
     };
     let found = open(target, there)?;
@@ -337,7 +338,7 @@ fn unclosed_tag(source: &Document, here: &[Inline], target: &Document, there: &[
 }
 
 fn closes_itself(tag: &str, name: &str) -> bool {
-    const VOID: [&str; 14] =
-        ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "p"];
-    tag.ends_with("/>") || VOID.iter().any(|void| name.eq_ignore_ascii_case(void)) || name.eq_ignore_ascii_case("li")
+    const VOID: [&str; 13] =
+        ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+    tag.ends_with("/>") || VOID.iter().any(|void| name.eq_ignore_ascii_case(void))
 }
