@@ -81,6 +81,8 @@ impl<'a> Examples<'a> {
                     declared.extend(declarations(texts.0, texts.1));
                 }
             }
+            // A line that declares a name may be a finding for what else it says.
+            replaced.extend(&declared);
             // What stands for two words stands for none.
             let mut partners: HashMap<&str, HashSet<&str>> = HashMap::new();
             for (here, there) in &replaced {

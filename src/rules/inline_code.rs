@@ -11,7 +11,7 @@ use super::{Check, Family, Finding, Page, Pair, Rule, Sink};
 use crate::align::Match;
 use crate::compare::{code, localised, names};
 use crate::diagnostic::{Applicability, Severity};
-use crate::document::{BlockId, Document, Inline, InlineKind, Span};
+use crate::document::{BlockId, BlockKind, Document, Inline, InlineKind, Span};
 use crate::speech::script::Scripts;
 
 /// Code within a line is missing or changed.
@@ -226,6 +226,7 @@ impl<'a> Block<'a> {
                 (None, None) => {}
             }
         }
+        missing.retain(|wanted| !self.is_block(wanted));
         told.extend(self.lost(&lost));
         told.extend(self.missing(&missing));
         told.extend(self.extra(&extra));
@@ -332,6 +333,13 @@ impl<'a> Block<'a> {
         let block = if std::ptr::eq(other.document, self.pair.source.document) { self.leaf.source } else { self.leaf.target };
         let whole = || code.contains("://") && other.document.slice(other.document.blocks[block].span).contains(code);
         !code.is_empty() && (texts.any(|text| other.document.slice(text.span).contains(code)) || whole())
+    }
+
+    /// Whether the translation has some code as a block of its own in this place.
+    fn is_block(&self, wanted: &Inline) -> bool {
+        let block = &self.pair.target.document.blocks[self.leaf.target];
+        let is_code = matches!(block.kind, BlockKind::Code { .. });
+        is_code && self.pair.target.document.slice(block.content).contains(self.code(wanted).trim())
     }
 
     /// How often the prose of one side has some code as words of their own.
