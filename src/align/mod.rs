@@ -9,6 +9,7 @@ mod bag;
 mod crossed;
 mod dp;
 pub mod gaps;
+mod item;
 mod moves;
 mod order;
 pub mod prints;
