@@ -92,8 +92,7 @@ impl Baseline {
     /// # Errors
     /// The file cannot be read, is no baseline, or is of a later version.
     pub fn read(path: &Path) -> Result<Self, Error> {
-        let text =
-            std::fs::read_to_string(path).map_err(|source| Error::Read { path: path.to_path_buf(), source })?;
+        let text = std::fs::read_to_string(path).map_err(|source| Error::Read { path: path.to_path_buf(), source })?;
         Self::parse(&text).map_err(|reason| Error::Parse { path: path.to_path_buf(), reason })
     }
 

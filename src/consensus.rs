@@ -83,7 +83,9 @@ fn translated(mut diagnostics: Vec<Diagnostic>, translations: usize) -> Vec<Diag
         }
     }
     let many = |(languages, messages): &(BTreeSet<&str>, BTreeSet<&str>)| {
-        languages.len() >= WITNESSES && languages.len() * 5 >= translations * 4 && messages.len() * 5 >= languages.len() * 4
+        languages.len() >= WITNESSES
+            && languages.len() * 5 >= translations * 4
+            && messages.len() * 5 >= languages.len() * 4
     };
     let text: BTreeSet<(&'static str, u32)> = diagnostics
         .iter()

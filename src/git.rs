@@ -128,10 +128,11 @@ pub fn changes(folder: &Path, since: &Since) -> Result<Changes, Error> {
 /// The commit to compare with: where the branches parted, so that what others did since is not taken for ours.
 fn base(top: &Path, revision: &str) -> Result<String, Error> {
     let commit = format!("{revision}^{{commit}}");
-    let commit = git(top, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit]).map_err(|error| match error {
-        Error::Failed { .. } => Error::NoRevision(revision.to_owned()),
-        other => other,
-    })?;
+    let commit =
+        git(top, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit]).map_err(|error| match error {
+            Error::Failed { .. } => Error::NoRevision(revision.to_owned()),
+            other => other,
+        })?;
     let commit = commit.trim().to_owned();
     match git(top, &["merge-base", &commit, "HEAD"]) {
         Ok(base) => Ok(base.trim().to_owned()),

@@ -58,7 +58,8 @@ pub fn mend(
     with_unsafe: bool,
 ) -> Result<Mending, corpus::Error> {
     let report = check(roots, config)?;
-    let mut bench = Bench { roots, config, practices: &report.practices, pages: BTreeMap::new(), files: BTreeSet::new() };
+    let mut bench =
+        Bench { roots, config, practices: &report.practices, pages: BTreeMap::new(), files: BTreeSet::new() };
     let mut mending = Mending { failures: report.failures.clone(), ..Mending::default() };
     let wanted = |found: &&Diagnostic| !found.minor && wants(found);
     let fixable = report.diagnostics.iter().filter(wanted).filter(|found| fix::is_made(found, with_unsafe));
@@ -128,8 +129,13 @@ impl Bench<'_> {
         let mut open = self.files.clone();
         let mut report = self.check(&BTreeMap::new(), &open)?;
         for _ in 0..ROUNDS {
-            let left: Vec<Diagnostic> =
-                report.diagnostics.iter().filter(wanted).filter(|found| self.is_open(found, with_unsafe)).cloned().collect();
+            let left: Vec<Diagnostic> = report
+                .diagnostics
+                .iter()
+                .filter(wanted)
+                .filter(|found| self.is_open(found, with_unsafe))
+                .cloned()
+                .collect();
             let plans = fix::plan(&left, with_unsafe);
             let texts: BTreeMap<&str, String> = plans
                 .iter()
@@ -172,7 +178,8 @@ impl Bench<'_> {
     /// Make those fixes of a page that may well bring up others, for what they hide was there before; the rest waits until
     /// it can be judged by itself. Whether there are any.
     fn uncover(&mut self, path: &str, mended: &[&Diagnostic]) -> bool {
-        let covers: Vec<Diagnostic> = mended.iter().filter(|found| is_cover(found)).map(|&found| found.clone()).collect();
+        let covers: Vec<Diagnostic> =
+            mended.iter().filter(|found| is_cover(found)).map(|&found| found.clone()).collect();
         let plans = fix::plan(&covers, false);
         let text = plans.get(path).and_then(|plan| plan.apply(&self.pages.get(path)?.after));
         let Some(text) = text else { return false };

@@ -27,7 +27,8 @@ const MOST: usize = 4000;
 
 /// Mark findings of one translation that follow from others as minor.
 pub fn settle(diagnostics: &mut [Diagnostic]) {
-    let places: Vec<Place> = diagnostics.iter().filter(|found| !found.minor && !is_doubtful(found)).map(Place::of).collect();
+    let places: Vec<Place> =
+        diagnostics.iter().filter(|found| !found.minor && !is_doubtful(found)).map(Place::of).collect();
     if places.len() < 2 || places.len() > MOST {
         return;
     }
@@ -80,7 +81,9 @@ fn follows(here: &Place, other: &Place) -> bool {
         ("untranslated" | "wrong-language", "model-chatter") => here.overlaps(other),
         (rule, "model-chatter") if is_extra(rule) => here.overlaps(other),
         // What should not be there at all need not be translated.
-        ("untranslated" | "wrong-language", rule) if is_extra(rule) || is_missing(rule) => here.within(other) && here.bytes.0 < here.bytes.1,
+        ("untranslated" | "wrong-language", rule) if is_extra(rule) || is_missing(rule) => {
+            here.within(other) && here.bytes.0 < here.bytes.1
+        }
         // The source's paragraph was kept beside its translation, which then answers nothing.
         ("block-extra", "untranslated") => {
             !here.overlaps(other)

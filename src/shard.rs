@@ -46,9 +46,10 @@ impl Shard {
     /// The names of the groups that are this shard's.
     #[must_use]
     pub fn of_corpus(self, corpus: &Corpus) -> HashSet<String> {
-        let grouped = corpus.groups.par_iter().map(|group| {
-            (name(group).to_owned(), group.members.iter().map(|member| size(&member.file.path)).sum())
-        });
+        let grouped = corpus
+            .groups
+            .par_iter()
+            .map(|group| (name(group).to_owned(), group.members.iter().map(|member| size(&member.file.path)).sum()));
         let alone = corpus.ungrouped.par_iter().map(|file| (file.shown.clone(), size(&file.path)));
         let units: Vec<(String, u64)> = grouped.chain(alone).collect();
         let owners = self.owners(&units);

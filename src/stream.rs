@@ -184,7 +184,8 @@ fn answer(
     root: &Root,
     wants: &(dyn Fn(&Diagnostic) -> bool + Sync),
 ) -> (Report, Outgoing) {
-    let failed = |key, error: String| (Report::default(), Outgoing { key, diagnostics: Vec::new(), error: Some(error) });
+    let failed =
+        |key, error: String| (Report::default(), Outgoing { key, diagnostics: Vec::new(), error: Some(error) });
     let incoming: Incoming = match serde_json::from_slice(line) {
         Ok(incoming) => incoming,
         Err(error) => return failed(None, format!("this is no group: {error}")),

@@ -180,7 +180,9 @@ fn ignores(document: &Document) -> Vec<Ignore> {
         let Some(said) = read(document.slice(place)) else { continue };
         let scope = match said.kind {
             Kind::File => Scope::File,
-            Kind::Next => key.or_else(|| block(document, place)).map_or(Scope::Nothing, |span| part(document, place, span)),
+            Kind::Next => {
+                key.or_else(|| block(document, place)).map_or(Scope::Nothing, |span| part(document, place, span))
+            }
             Kind::Start => {
                 open.push(found.len());
                 part(document, place, Span { start: place.end, end: Span::new(0, document.text.len()).end })

@@ -75,7 +75,14 @@ fn a_baseline_holds_from_every_folder() {
         assert_eq!(code, Some(0), "{said}");
         let expected = fingerprints(folder.path(), "check --no-baseline");
         assert_eq!(expected.len(), 2);
-        let places = [(".", "docs"), (".", "./docs"), ("docs", "."), ("docs", ".."), ("docs/de", "../../docs"), ("docs/de", "..")];
+        let places = [
+            (".", "docs"),
+            (".", "./docs"),
+            ("docs", "."),
+            ("docs", ".."),
+            ("docs/de", "../../docs"),
+            ("docs/de", ".."),
+        ];
         for (place, path) in places {
             let here = folder.path().join(place);
             assert_eq!(found(&here, &format!("check {path}")), [""; 0], "{mark}: {path} from {place}");
@@ -102,7 +109,8 @@ fn equal_findings_are_counted() {
     // One is mended, and the others are still known, whichever it was.
     for line in [2, 6, 10] {
         let right = whole.lines().nth(line).expect("a line");
-        let mended: Vec<&str> = target.lines().enumerate().map(|(at, text)| if at == line { right } else { text }).collect();
+        let mended: Vec<&str> =
+            target.lines().enumerate().map(|(at, text)| if at == line { right } else { text }).collect();
         write(folder.path(), "docs/de/tea.md", &mended.join("\n"));
         let (code, out, said) = ended(folder.path(), "check --format concise");
         assert_eq!(code, Some(0));

@@ -8,9 +8,15 @@ use common::{ended, found, read, repository, write};
 fn pages() -> tempfile::TempDir {
     let mut files = Vec::new();
     for number in 0..30 {
-        files.push((format!("docs/en/{number}.md"), format!("---\ntitle: The tea {number}\nicon: cup{number}\nmood: calm\n---\n\nText.\n")));
+        files.push((
+            format!("docs/en/{number}.md"),
+            format!("---\ntitle: The tea {number}\nicon: cup{number}\nmood: calm\n---\n\nText.\n"),
+        ));
         let mood = if number % 2 == 0 { "calm" } else { "ruhig" };
-        files.push((format!("docs/de/{number}.md"), format!("---\ntitle: Der Tee {number}\nicon: cup{number}\nmood: {mood}\n---\n\nTexte.\n")));
+        files.push((
+            format!("docs/de/{number}.md"),
+            format!("---\ntitle: Der Tee {number}\nicon: cup{number}\nmood: {mood}\n---\n\nTexte.\n"),
+        ));
     }
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     repository(&files)
@@ -71,7 +77,9 @@ fn exceptions_hold_where_they_say() {
     assert_eq!(found(&folder.path().join("docs"), "check"), ["block-missing de", "block-missing fr"]);
     say("[[overrides]]\nlanguages = [\"de\"]\nrules = { block-missing = \"off\" }\n");
     assert_eq!(found(folder.path(), "check"), ["block-missing fr"]);
-    say("[rules]\nblock-missing = \"off\"\n[[overrides]]\nlanguages = [\"fr\"]\nrules = { block-missing = \"info\" }\n");
+    say(
+        "[rules]\nblock-missing = \"off\"\n[[overrides]]\nlanguages = [\"fr\"]\nrules = { block-missing = \"info\" }\n",
+    );
     assert_eq!(found(folder.path(), "check"), ["block-missing fr"]);
     assert_eq!(ended(folder.path(), "check --fail-on warning").0, Some(0));
     assert_eq!(ended(folder.path(), "check --fail-on info").0, Some(1));

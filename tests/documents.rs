@@ -57,7 +57,8 @@ fn the_readme_is_current() {
     let expected = with_section(&expected, "commands", &commands());
     let expected = with_section(&expected, "formats", &formats());
     let expected = with_section(&expected, "inputs", &inputs());
-    let comments = isogloss::suppress::FORMS.iter().map(|(comment, what)| vec![(*comment).to_owned(), (*what).to_owned()]);
+    let comments =
+        isogloss::suppress::FORMS.iter().map(|(comment, what)| vec![(*comment).to_owned(), (*what).to_owned()]);
     let expected = with_section(&expected, "comments", &table(&["comment", "silences"], comments));
     assert_current(&root().join("README.md"), &expected);
 }
@@ -105,7 +106,10 @@ fn usage(command: &str) -> String {
 
 fn formats() -> String {
     let formats = isogloss::report::FORMATS.iter();
-    table(&["format", "what it is"], formats.map(|format| vec![format!("`{}`", format.name), format.summary.to_owned()]))
+    table(
+        &["format", "what it is"],
+        formats.map(|format| vec![format!("`{}`", format.name), format.summary.to_owned()]),
+    )
 }
 
 /// What the action takes.
@@ -130,7 +134,8 @@ fn code_spans(text: &str) -> Vec<&str> {
 #[test]
 fn the_comments_in_the_readme_silence() {
     let comments = isogloss::suppress::FORMS.map(|(comment, _)| code_spans(comment));
-    let (english, german) = ("---\nlayout: post\n---\n\nBoil 2 litres.\n", "---\nlayout: page\n---\n\nKoche 3 Liter.\n");
+    let (english, german) =
+        ("---\nlayout: post\n---\n\nBoil 2 litres.\n", "---\nlayout: page\n---\n\nKoche 3 Liter.\n");
     for comment in comments {
         let page = match comment[..] {
             [start, end] => german.replace("Koche", &format!("{start}\n\nKoche")) + &format!("\n{end}\n"),

@@ -57,7 +57,9 @@ fn long_lines() {
 
 #[test]
 fn deep_nesting() {
-    for piece in [">", "> - ", "[", "![", "- ", "<div>", "<b>", "**a ", "*a ", "_a", "`", "~~a ", "((", "$", "<!-- ", "{"] {
+    for piece in
+        [">", "> - ", "[", "![", "- ", "<div>", "<b>", "**a ", "*a ", "_a", "`", "~~a ", "((", "$", "<!-- ", "{"]
+    {
         check(piece, &format!("{}\n", many(piece)), &format!("{}x\n", many(piece)));
     }
     let lists: String = (0..1000).map(|depth| format!("{}- x\n", "  ".repeat(depth))).collect();
@@ -72,7 +74,11 @@ fn deep_nesting() {
 fn many_of_a_kind() {
     check("links", &many("[a](b) "), &many("[a](c) "));
     check("links to fragments", &numbered(|n| format!("[a](#f{n}) ")), &numbered(|n| format!("[a](#g{n}) ")));
-    check("links that moved", &numbered(|n| format!("[a](x.md) {n}\n\n")), &numbered(|n| format!("a {n} [a](y.md)\n\n")));
+    check(
+        "links that moved",
+        &numbered(|n| format!("[a](x.md) {n}\n\n")),
+        &numbered(|n| format!("a {n} [a](y.md)\n\n")),
+    );
     check("links that are gone", &numbered(|n| format!("[a]({n}.md)\n\n")), &numbered(|n| format!("a {n}\n\n")));
     check("open links", &many("[a]("), &many("[b]("));
     check("tags", &many("<b>x</b> "), &many("<b>x "));
@@ -83,12 +89,20 @@ fn many_of_a_kind() {
     check("list items", &many("- item\n"), &"- punkt\n".repeat(MANY - 5));
     check("headings", &numbered(|n| format!("# h{n}\n\n")), &numbered(|n| format!("## h{n}\n\n")));
     check("blocks of code", &"```sh\nx\n```\n\n".repeat(5000), &"```sh\ny\n```\n\n".repeat(4900));
-    check("lines of code", &format!("```sh\n{}```\n", numbered(|n| format!("line {n}\n"))), &format!("```sh\n{}```\n", numbered(|n| format!("zeile {}\n", n * 3))));
+    check(
+        "lines of code",
+        &format!("```sh\n{}```\n", numbered(|n| format!("line {n}\n"))),
+        &format!("```sh\n{}```\n", numbered(|n| format!("zeile {}\n", n * 3))),
+    );
     check("references", &numbered(|n| format!("[r{n}]: https://example.org/{n}\n")), "x\n");
     check("footnotes", &(0..3000).map(|n| format!("text[^{n}]\n\n[^{n}]: note\n\n")).collect::<String>(), "x\n");
     check("comments", &many("<!-- x --> "), &many("<!-- y --> "));
     check("suppressions", &"<!-- isogloss-disable-next-line -->\nx\n\n".repeat(5000), "x\n");
-    check("conflicts", &"<<<<<<< a\n".repeat(5000), &format!("{}=======\n{}", "<<<<<<< a\n".repeat(5000), ">>>>>>> b\n".repeat(5000)));
+    check(
+        "conflicts",
+        &"<<<<<<< a\n".repeat(5000),
+        &format!("{}=======\n{}", "<<<<<<< a\n".repeat(5000), ">>>>>>> b\n".repeat(5000)),
+    );
     check("a repeated sentence", &many("A sentence of many. "), &many("Ein Satz von vielen. "));
 }
 
@@ -96,15 +110,24 @@ fn many_of_a_kind() {
 fn tables() {
     let row = |cell: &str, columns: usize| format!("|{}\n", format!(" {cell} |").repeat(columns));
     let head = format!("{}{}", row("a", 10_000), row("-", 10_000));
-    check("10,000 columns", &format!("{head}{}", row("b", 10_000).repeat(3)), &format!("{head}{}", row("c", 9_999).repeat(3)));
+    check(
+        "10,000 columns",
+        &format!("{head}{}", row("b", 10_000).repeat(3)),
+        &format!("{head}{}", row("c", 9_999).repeat(3)),
+    );
     check("rows of one cell in 10,000 columns", &format!("{head}{}", "| b |\n".repeat(200)), &head);
-    check("rows", &format!("| a | b |\n| - | - |\n{}", many("| c | 1 |\n")), &format!("| a | b |\n| - | - |\n{}", many("| d | 2 |\n")));
+    check(
+        "rows",
+        &format!("| a | b |\n| - | - |\n{}", many("| c | 1 |\n")),
+        &format!("| a | b |\n| - | - |\n{}", many("| d | 2 |\n")),
+    );
 }
 
 #[test]
 fn front_matter() {
     let page = |front: &str| format!("---\n{front}---\ntext\n");
-    let laughs: String = (1..12).map(|n| format!("a{n}: &a{n} [{}]\n", vec![format!("*a{}", n - 1); 9].join(","))).collect();
+    let laughs: String =
+        (1..12).map(|n| format!("a{n}: &a{n} [{}]\n", vec![format!("*a{}", n - 1); 9].join(","))).collect();
     let laughs = page(&format!("a0: &a0 [x,x,x,x,x,x,x,x,x]\n{laughs}"));
     check("anchors that multiply", &laughs, &laughs);
     let deep = page(&format!("a: {}{}\n", "[".repeat(10_000), "]".repeat(10_000)));
@@ -114,7 +137,11 @@ fn front_matter() {
     let kinds = "? [a, b]\n: c\n? {d: e}\n: f\n1: x\ntrue: y\nnull: z\n~: q\n1.5: r\n2024-01-01: d\n\"\": e\n!!str x: 1\n!foo bar: !baz qux\n<<: {a: b}\n";
     check("keys of every kind", &page(kinds), &page(&kinds.replace('c', "k")));
     check("one key many times", &page(&many("a: 1\n")), &page(&many("a: 2\n")));
-    check("many keys", &page(&numbered(|n| format!("key{n}: value {n}\n"))), &page(&numbered(|n| format!("key{n}: wert {n}\n"))));
+    check(
+        "many keys",
+        &page(&numbered(|n| format!("key{n}: value {n}\n"))),
+        &page(&numbered(|n| format!("key{n}: wert {n}\n"))),
+    );
     check("documents in sequence", &format!("{}text\n", "---\na: 1\n---\nb: 2\n---\n".repeat(3000)), "x\n");
     check("toml", &format!("+++\na = {}{}\n+++\nx\n", "[".repeat(10_000), "]".repeat(10_000)), "x\n");
     check("json", &format!("{{\"a\": {}{}}}\nx\n", "[".repeat(10_000), "]".repeat(10_000)), "x\n");
@@ -123,7 +150,11 @@ fn front_matter() {
 #[test]
 fn dialects() {
     check("open directives", &format!("{}x\n{}", ":::note\n".repeat(5000), ":::\n".repeat(5000)), "x\n");
-    check("longer and longer directives", &(0..5000).map(|n| format!("{}note\n", ":".repeat(3 + n % 500))).collect::<String>(), "x\n");
+    check(
+        "longer and longer directives",
+        &(0..5000).map(|n| format!("{}note\n", ":".repeat(3 + n % 500))).collect::<String>(),
+        "x\n",
+    );
     check("liquid", &many("{% if a %}"), &many("{{ a "));
     check("liquid comments", &many("{% comment %}"), &many("{% comment %}endcomment"));
     check("liquid comments on lines", &many("{% comment %}\n"), &many("{% highlight sh %}\n"));

@@ -12,7 +12,8 @@ fn what_broke_once_is_checked() {
         let path = entry.expect("a case").path();
         let text = std::fs::read_to_string(&path).expect("a text");
         let (source, target) = text.split_once('\u{1}').expect("two pages");
-        let report = check_texts(&[("en", "a.md", source), ("de", "b.md", target)], &Config::default()).expect("a report");
+        let report =
+            check_texts(&[("en", "a.md", source), ("de", "b.md", target)], &Config::default()).expect("a report");
         assert!(report.failures.is_empty(), "{}: {:?}", path.display(), report.failures);
         cases += 1;
     }

@@ -74,7 +74,11 @@ fn every_fixture_is_judged_the_same_afterwards() {
         let judged = || {
             let (_, groups, _) = ended(folder.path(), "groups");
             // Why the files are one page may well be another reason then.
-            let groups: Vec<String> = groups.lines().filter(|line| line.starts_with(' ') && !line.starts_with("  (")).map(str::to_owned).collect();
+            let groups: Vec<String> = groups
+                .lines()
+                .filter(|line| line.starts_with(' ') && !line.starts_with("  ("))
+                .map(str::to_owned)
+                .collect();
             (groups, ended(folder.path(), "check --all --format concise"))
         };
         let before = judged();

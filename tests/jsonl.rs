@@ -73,8 +73,12 @@ fn the_lines_are_the_findings_of_the_report_whatever_the_threads() {
     assert!(lines(folder.path(), "check --format jsonl --no-baseline") == one);
     let (_, json, _) = ended(folder.path(), "check --format json --no-baseline");
     let report: serde_json::Value = serde_json::from_str(&json).expect("JSON");
-    let mut told: Vec<String> = report["diagnostics"].as_array().expect("findings").iter().map(|it| it["fingerprint"].to_string()).collect();
-    let mut read: Vec<String> = one.iter().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["fingerprint"].to_string()).collect();
+    let mut told: Vec<String> =
+        report["diagnostics"].as_array().expect("findings").iter().map(|it| it["fingerprint"].to_string()).collect();
+    let mut read: Vec<String> = one
+        .iter()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["fingerprint"].to_string())
+        .collect();
     told.sort();
     read.sort();
     assert_eq!(told, read);

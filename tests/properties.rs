@@ -128,7 +128,9 @@ fn place_and_surroundings_change_nothing() {
         String::from_utf8(output.stdout).expect("UTF-8")
     };
     let here = run(&blog, ".", "LANG", "C");
-    for (name, value) in [("LANG", "de_DE.UTF-8"), ("LC_ALL", "tr_TR.UTF-8"), ("TZ", "Asia/Kathmandu"), ("HOME", "/nowhere")] {
+    for (name, value) in
+        [("LANG", "de_DE.UTF-8"), ("LC_ALL", "tr_TR.UTF-8"), ("TZ", "Asia/Kathmandu"), ("HOME", "/nowhere")]
+    {
         assert_eq!(run(&blog, ".", name, value), here, "{name}={value}");
     }
     let absolute = blog.to_str().expect("UTF-8");
@@ -141,7 +143,9 @@ fn place_and_surroundings_change_nothing() {
 #[test]
 fn the_order_in_which_files_were_made_changes_nothing() {
     let pages: Vec<(String, String)> = (0..40)
-        .flat_map(|page| ["en", "de", "fr"].map(|tag| (format!("docs/{tag}/{page}.md"), format!("# P {page}\n\n- a {tag}\n- b\n"))))
+        .flat_map(|page| {
+            ["en", "de", "fr"].map(|tag| (format!("docs/{tag}/{page}.md"), format!("# P {page}\n\n- a {tag}\n- b\n")))
+        })
         .collect();
     let made = |order: &mut dyn Iterator<Item = &(String, String)>| {
         let folder = tempfile::tempdir().expect("a folder");
@@ -167,8 +171,30 @@ fn the_order_in_which_files_were_made_changes_nothing() {
 /// Text of what rules look for: marks, links, numbers, tags, front matter.
 fn pieces() -> impl Strategy<Value = String> {
     const PIECES: [&str; 24] = [
-        "# ", "- ", "1. ", "> ", "```\n", "`a`", "**", "*", "[x](/y#z)", "![i](j.png)", "| a | b |\n", "| - | - |\n",
-        "<div>", "</div>", "{% if %}", ":::note\n", "---\n", "title: a\n", "{x}", "$m$", "[^1]", "3.14 ", "word ", "\n\n",
+        "# ",
+        "- ",
+        "1. ",
+        "> ",
+        "```\n",
+        "`a`",
+        "**",
+        "*",
+        "[x](/y#z)",
+        "![i](j.png)",
+        "| a | b |\n",
+        "| - | - |\n",
+        "<div>",
+        "</div>",
+        "{% if %}",
+        ":::note\n",
+        "---\n",
+        "title: a\n",
+        "{x}",
+        "$m$",
+        "[^1]",
+        "3.14 ",
+        "word ",
+        "\n\n",
     ];
     prop::collection::vec(prop::sample::select(&PIECES[..]), 0..40).prop_map(|pieces| pieces.concat())
 }

@@ -11,11 +11,13 @@ use isogloss::report::FORMATS;
 fn collection() -> tempfile::TempDir {
     let folder = repository(&[]);
     for page in 0..60 {
-        let paragraphs: String = (0..page % 7 + 1).map(|at| format!("Put part {at} of {page} on the table.\n\n")).collect();
+        let paragraphs: String =
+            (0..page % 7 + 1).map(|at| format!("Put part {at} of {page} on the table.\n\n")).collect();
         let front = format!("---\ntitle: Table {page}\nweight: {page}\nkind: guide\ncolour: red {page}\n---\n");
         let english = format!("{front}# Table {page} {{#table-{page}}}\n\n{paragraphs}- legs\n- top\n");
         write(folder.path(), &format!("docs/en/part/page-{page}.md"), &english);
-        let mut german = english.replace("Put part", "Lege Teil").replace("on the table", "auf den Tisch").replace("legs", "Beine");
+        let mut german =
+            english.replace("Put part", "Lege Teil").replace("on the table", "auf den Tisch").replace("legs", "Beine");
         if page == 7 {
             german = german.replace("kind: guide", "kind: anleitung").replace("#table-7", "#tisch-7");
         }
@@ -24,7 +26,10 @@ fn collection() -> tempfile::TempDir {
         }
         write(folder.path(), &format!("docs/de/part/page-{page}.md"), &german);
         if page % 13 != 5 {
-            let french = english.replace("Put part", "Posez la partie").replace("on the table", "sur la table").replace("colour: red", "colour: rouge");
+            let french = english
+                .replace("Put part", "Posez la partie")
+                .replace("on the table", "sur la table")
+                .replace("colour: red", "colour: rouge");
             write(folder.path(), &format!("docs/fr/part/page-{page}.md"), &french);
         }
     }
@@ -40,7 +45,9 @@ fn parts(folder: &Path, of: u32, options: &str) -> String {
     let mut names = Vec::new();
     for number in (1..=of).rev() {
         let name = format!("part-{number}.json");
-        let command = format!("check {options} --quiet --format concise --fail-on never --shard {number}/{of} --output json={name}");
+        let command = format!(
+            "check {options} --quiet --format concise --fail-on never --shard {number}/{of} --output json={name}"
+        );
         let (code, _, err) = ended(folder, &command);
         assert_eq!(code, Some(0), "{err}");
         names.push(name);
@@ -87,7 +94,11 @@ fn a_part_is_an_ordinary_report_and_the_parts_share_the_pages() {
         assert!(matches!(code, Some(0 | 1)));
         let report: serde_json::Value = serde_json::from_str(&out).expect("JSON");
         assert_eq!(report["version"], 1);
-        assert!(report["summary"]["documents"].as_u64().is_some_and(|documents| documents > 20), "{}", report["summary"]);
+        assert!(
+            report["summary"]["documents"].as_u64().is_some_and(|documents| documents > 20),
+            "{}",
+            report["summary"]
+        );
         let groups = report["groups"].as_array().expect("groups");
         seen.extend(groups.iter().map(|group| group["key"].as_str().expect("a key").to_owned()));
     }
@@ -119,7 +130,8 @@ fn what_is_no_whole_is_refused() {
 #[test]
 fn a_file_that_cannot_be_read_fails_the_whole_too() {
     let place = collection();
-    let (code, _, err) = ended(place.path(), "check docs nowhere --quiet --shard 1/2 --format json --output json=a.json");
+    let (code, _, err) =
+        ended(place.path(), "check docs nowhere --quiet --shard 1/2 --format json --output json=a.json");
     assert_eq!(code, Some(2), "{err}");
     ended(place.path(), "check docs nowhere --quiet --shard 2/2 --output json=b.json");
     let whole = ended(place.path(), "check docs nowhere --format json");

@@ -7,8 +7,10 @@ use std::process::Command;
 
 use common::{ended, findings, found, read, repository, write};
 
-const SOURCE: &str = "# Tea\n\nBoil 1 litre of water.\n\n> Never use it twice.\n\n- cup\n- pot\n- `sieve`\n\nDrink it hot.\n";
-const GERMAN: &str = "# Tee\n\nKoche 1 Liter Wasser.\n\n> Nimm es nie zweimal.\n\n- Tasse\n- Kanne\n- `sieve`\n\nTrink ihn heiß.\n";
+const SOURCE: &str =
+    "# Tea\n\nBoil 1 litre of water.\n\n> Never use it twice.\n\n- cup\n- pot\n- `sieve`\n\nDrink it hot.\n";
+const GERMAN: &str =
+    "# Tee\n\nKoche 1 Liter Wasser.\n\n> Nimm es nie zweimal.\n\n- Tasse\n- Kanne\n- `sieve`\n\nTrink ihn heiß.\n";
 const FRENCH: &str = "# Thé\n\nFaites bouillir 1 litre d'eau.\n\n- tasse\n- théière\n- `sieve`\n\nBuvez-le chaud.\n";
 
 fn git(folder: &Path, arguments: &[&str]) {
@@ -23,8 +25,7 @@ fn git(folder: &Path, arguments: &[&str]) {
 
 /// A repository with one commit; the French page lacks a quote.
 fn tea() -> tempfile::TempDir {
-    let folder =
-        repository(&[("docs/en/tea.md", SOURCE), ("docs/de/tea.md", GERMAN), ("docs/fr/tea.md", FRENCH)]);
+    let folder = repository(&[("docs/en/tea.md", SOURCE), ("docs/de/tea.md", GERMAN), ("docs/fr/tea.md", FRENCH)]);
     git(folder.path(), &["init", "--quiet", "--initial-branch=main"]);
     git(folder.path(), &["add", "."]);
     git(folder.path(), &["commit", "--quiet", "--message=tea"]);
@@ -90,7 +91,11 @@ fn others_work_since_the_branch_is_not_ours() {
 #[test]
 fn a_new_page_is_all_new() {
     let folder = tea();
-    write(folder.path(), "docs/es/tea.md", "# Té\n\nHierve 1 litro de agua.\n\n- taza\n- tetera\n- `sieve`\n\nBébelo caliente.\n");
+    write(
+        folder.path(),
+        "docs/es/tea.md",
+        "# Té\n\nHierve 1 litro de agua.\n\n- taza\n- tetera\n- `sieve`\n\nBébelo caliente.\n",
+    );
     assert_eq!(found(folder.path(), "check --since HEAD"), ["block-missing es"]);
 }
 
@@ -201,7 +206,10 @@ fn a_page_that_was_removed_is_missed() {
     git(folder.path(), &["add", "."]);
     git(folder.path(), &["commit", "--quiet", "--message=milk"]);
     std::fs::remove_file(folder.path().join("docs/en/tea.md")).expect("a file");
-    assert_eq!(found(folder.path(), "check --since HEAD --source en"), ["translation-orphaned de", "translation-orphaned fr"]);
+    assert_eq!(
+        found(folder.path(), "check --since HEAD --source en"),
+        ["translation-orphaned de", "translation-orphaned fr"]
+    );
 }
 
 #[test]
@@ -263,7 +271,10 @@ fn only_what_changed_is_mended() {
 #[test]
 fn a_hook_may_ask_from_anywhere() {
     let folder = tea();
-    let hook = format!("#!/bin/sh\ncd docs && {} check --staged --format concise --fail-on warning\n", env!("CARGO_BIN_EXE_isogloss"));
+    let hook = format!(
+        "#!/bin/sh\ncd docs && {} check --staged --format concise --fail-on warning\n",
+        env!("CARGO_BIN_EXE_isogloss")
+    );
     write(folder.path(), ".git/hooks/pre-commit", &hook);
     #[cfg(unix)]
     {

@@ -40,8 +40,12 @@ fn every_group_is_answered_in_order() {
     for (key, answer) in answers.iter().enumerate() {
         assert_eq!(answer["key"], format!("tea-{key}"));
         assert_eq!(answer["error"], Value::Null);
-        let rules: Vec<&str> =
-            answer["diagnostics"].as_array().expect("findings").iter().map(|it| it["rule"].as_str().expect("a rule")).collect();
+        let rules: Vec<&str> = answer["diagnostics"]
+            .as_array()
+            .expect("findings")
+            .iter()
+            .map(|it| it["rule"].as_str().expect("a rule"))
+            .collect();
         assert_eq!(rules, if key % 3 == 0 { vec!["list-length"] } else { vec![] }, "{answer}");
     }
     let clean = stream(folder.path(), &["--threads", "1"], &input[1]);
@@ -81,7 +85,8 @@ fn a_group_says_what_its_files_would_say() {
     text("docs/en/tea.md", english);
     text("docs/de/tea.md", german);
     let page = |language: &str, text: &str| json!({"language": language, "path": format!("docs/{language}/tea.md"), "text": text});
-    let line = json!({"key": "docs/tea", "documents": [page("de", german), page("en", english)], "source": "en"}).to_string();
+    let line =
+        json!({"key": "docs/tea", "documents": [page("de", german), page("en", english)], "source": "en"}).to_string();
     let found = answers(&stream(folder.path(), &[], &line));
     assert_eq!(found[0]["diagnostics"], Value::Array(common::findings(folder.path(), "check")));
 }
@@ -95,7 +100,8 @@ fn what_is_no_group_is_answered_too_and_the_rest_is_checked() {
     let input = format!("{good}\nno json\n\n[1]\n{empty}\n{tongue}\n{good}\n");
     let output = stream(folder.path(), &[], &input);
     assert_eq!(output.status.code(), Some(2));
-    let errors: Vec<String> = answers(&output).iter().map(|answer| answer["error"].as_str().unwrap_or("-").to_owned()).collect();
+    let errors: Vec<String> =
+        answers(&output).iter().map(|answer| answer["error"].as_str().unwrap_or("-").to_owned()).collect();
     assert_eq!(errors.len(), 6, "{errors:?}");
     assert_eq!((errors[0].as_str(), errors[5].as_str()), ("-", "-"));
     assert!(errors[1].starts_with("this is no group: "), "{errors:?}");

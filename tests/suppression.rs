@@ -50,7 +50,8 @@ fn a_comment_of_mdx_silences_too() {
 #[test]
 fn a_comment_silences_a_key() {
     let source = "---\ntitle: Tea\nlayout: drink\nweight: 3\n---\n\nHot.\n";
-    let target = "---\ntitle: Tee\n# isogloss-ignore value-changed: another template\nlayout: trank\nweight: 4\n---\n\nHeiß.\n";
+    let target =
+        "---\ntitle: Tee\n# isogloss-ignore value-changed: another template\nlayout: trank\nweight: 4\n---\n\nHeiß.\n";
     let bare = target.replace("# isogloss-ignore value-changed: another template\n", "");
     assert_eq!(pair(source, &bare), ["value-changed de", "value-changed de"]);
     assert_eq!(pair(source, target), ["value-changed de"]);
@@ -97,7 +98,11 @@ fn every_form_of_comment_is_missed_when_it_silences_nothing() {
         // With something to silence, it is of use.
         let wrong = |text: &str| text.replace("Boil water", "Boil 3 litres of water");
         write(folder.path(), &format!("docs/en/tea.{extension}"), &wrong(&format!("{front}{source}")));
-        write(folder.path(), &format!("docs/de/tea.{extension}"), &target.replace("Koche Wasser", "Koche 4 Liter Wasser"));
+        write(
+            folder.path(),
+            &format!("docs/de/tea.{extension}"),
+            &target.replace("Koche Wasser", "Koche 4 Liter Wasser"),
+        );
         let expected: &[&str] = if comment.contains("Eins") { &["unused-suppression de", "number de"] } else { &[] };
         assert_eq!(found(folder.path(), "check"), expected, "{comment}");
     }

@@ -38,10 +38,18 @@ fn a_full_disk_is_told() {
         return;
     }
     let folder = repository();
-    for script in ["isogloss check > /dev/full", "isogloss check --quiet --output json=/dev/full", "isogloss check --format json > /dev/full"] {
+    for script in [
+        "isogloss check > /dev/full",
+        "isogloss check --quiet --output json=/dev/full",
+        "isogloss check --format json > /dev/full",
+    ] {
         let output = shell(folder.path(), script);
         assert_eq!(output.status.code(), Some(2), "{script}: {}", said(&output));
-        assert!(said(&output).contains("cannot write the report") && said(&output).contains("No space left"), "{script}: {}", said(&output));
+        assert!(
+            said(&output).contains("cannot write the report") && said(&output).contains("No space left"),
+            "{script}: {}",
+            said(&output)
+        );
     }
 }
 
@@ -49,7 +57,8 @@ fn a_full_disk_is_told() {
 fn a_closed_pipe_ends_quietly_in_every_format() {
     let folder = repository();
     for format in isogloss::report::FORMATS {
-        let script = format!("isogloss check --format {} | head -c 1 > /dev/null; exit ${{PIPESTATUS[0]}}", format.name);
+        let script =
+            format!("isogloss check --format {} | head -c 1 > /dev/null; exit ${{PIPESTATUS[0]}}", format.name);
         let output = shell(folder.path(), &script);
         assert!(said(&output).is_empty(), "{script}: {}", said(&output));
         assert!(matches!(output.status.code(), Some(0 | 1)), "{script}: {}", output.status);
@@ -126,7 +135,14 @@ fn links_devices_and_strange_names_do_no_harm() {
         let output = shell(folder.path(), &format!("timeout 20 isogloss check docs/en/1.md {path} --format json"));
         assert!(matches!(output.status.code(), Some(0..=2)), "{path}: {} {}", output.status, said(&output));
     }
-    for name in [&b"line\nfeed.md"[..], b"escape\x1b[31m.md", "right\u{202e}left.md".as_bytes(), b"no\xff\xfetext.md", b"-rf.md", b"a b'c\"d.md"] {
+    for name in [
+        &b"line\nfeed.md"[..],
+        b"escape\x1b[31m.md",
+        "right\u{202e}left.md".as_bytes(),
+        b"no\xff\xfetext.md",
+        b"-rf.md",
+        b"a b'c\"d.md",
+    ] {
         for (language, text) in [("en", "# A\n\nb\n\n- c\n- d\n"), ("de", "# A\n\ne\n\n- f\n")] {
             std::fs::write(docs.join(language).join(OsStr::from_bytes(name)), text).expect("a file");
         }

@@ -112,7 +112,8 @@ fn replaced(gaps: Vec<Gap>) -> Vec<Gap> {
 /// Where a page breaks off within a list or another container, its last items and all that follows are one end.
 fn join_ends(source: &Document, gaps: &mut Vec<Gap>) {
     while let Some((outer, inner)) = gaps.iter().enumerate().find_map(|(outer, gap)| {
-        let ends = gap.lack == Lack::Missing && gap.blocks.last().is_some_and(|&last| source.blocks[last].next == source.blocks.len());
+        let ends = gap.lack == Lack::Missing
+            && gap.blocks.last().is_some_and(|&last| source.blocks[last].next == source.blocks.len());
         let first = *gap.blocks.first().filter(|_| ends)?;
         let before = |other: &Gap| {
             other.lack == Lack::Missing && other.blocks.last().is_some_and(|&last| source.blocks[last].next == first)

@@ -82,7 +82,9 @@ impl Item {
     fn costs(&self) -> (f32, f32) {
         match self.kind {
             BlockKind::Break | BlockKind::Program => (SMALL_GAP, SMALL_GAP),
-            BlockKind::Html | BlockKind::Component if self.letters < 1.0 && self.strong.is_empty() => (SMALL_GAP, SMALL_GAP),
+            BlockKind::Html | BlockKind::Component if self.letters < 1.0 && self.strong.is_empty() => {
+                (SMALL_GAP, SMALL_GAP)
+            }
             BlockKind::Heading(_) => (GAP, OPEN_SECTION),
             _ => (GAP, OPEN),
         }

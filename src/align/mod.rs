@@ -251,7 +251,15 @@ impl Aligner<'_> {
             for (sources, targets) in runs {
                 match (sources.as_slice(), targets.as_slice()) {
                     (&[source], &[target]) => {
-                        self.record(Match { source, sources: 1, target, targets: 1, moved: false, loose: false, leaf: true });
+                        self.record(Match {
+                            source,
+                            sources: 1,
+                            target,
+                            targets: 1,
+                            moved: false,
+                            loose: false,
+                            leaf: true,
+                        });
                     }
                     _ => {
                         let (sources, targets) = (&sources[..], &targets[..]);
@@ -270,7 +278,8 @@ impl Aligner<'_> {
         }
         self.source_prints.read_words(self.source);
         self.target_prints.read_words(self.target);
-        let order = order::find((self.source, self.source_prints), &sources, (self.target, self.target_prints), &targets);
+        let order =
+            order::find((self.source, self.source_prints), &sources, (self.target, self.target_prints), &targets);
         let elsewhere = order.map(|order| {
             targets = order.targets;
             order.moved
@@ -287,7 +296,9 @@ impl Aligner<'_> {
             let single = bead.sources == 1 && bead.targets == 1;
             let loose = single && siblings.similarity(bead.source, bead.target) < 0.0;
             self.take(bead, &sources, &targets, loose);
-            if let Some(found) = self.alignment.matches.last_mut().filter(|found| single && elsewhere.contains(&found.target)) {
+            if let Some(found) =
+                self.alignment.matches.last_mut().filter(|found| single && elsewhere.contains(&found.target))
+            {
                 found.moved = true;
             }
         }
@@ -353,7 +364,8 @@ impl Aligner<'_> {
             return None;
         }
         let (sources, targets) = (runs(self.source, sources), runs(self.target, targets));
-        let count = |document: &Document, run: &[BlockId]| run.iter().map(|&id| items(document, id).len()).sum::<usize>();
+        let count =
+            |document: &Document, run: &[BlockId]| run.iter().map(|&id| items(document, id).len()).sum::<usize>();
         let answers = |(source, target): (&Vec<BlockId>, &Vec<BlockId>)| {
             if source.len() == 1 && target.len() == 1 {
                 return self.compatible(source[0], target[0]);
@@ -369,7 +381,15 @@ impl Aligner<'_> {
     /// Match lists in a row with lists in a row.
     fn match_lists(&mut self, sources: &[BlockId], targets: &[BlockId]) {
         let (&[source, ..], &[target, ..]) = (sources, targets) else { return };
-        let lists = Match { source, sources: sources.len(), target, targets: targets.len(), moved: false, loose: false, leaf: false };
+        let lists = Match {
+            source,
+            sources: sources.len(),
+            target,
+            targets: targets.len(),
+            moved: false,
+            loose: false,
+            leaf: false,
+        };
         self.alignment.matches.push(lists);
     }
 
@@ -380,7 +400,15 @@ impl Aligner<'_> {
         };
         let pairs: Vec<_> = all(self.source, sources).into_iter().zip(all(self.target, targets)).collect();
         for ((source, _), (target, _)) in pairs {
-            self.alignment.matches.push(Match { source, sources: 1, target, targets: 1, moved: false, loose: false, leaf: false });
+            self.alignment.matches.push(Match {
+                source,
+                sources: 1,
+                target,
+                targets: 1,
+                moved: false,
+                loose: false,
+                leaf: false,
+            });
             let plain = |document: &Document, item: BlockId| -> Vec<BlockId> {
                 let inner = document.children(item);
                 inner.filter(|&id| !matches!(document.blocks[id].kind, BlockKind::List(_))).collect()
@@ -413,10 +441,12 @@ impl Aligner<'_> {
         if !rows(self.source, sources) || !rows(self.target, targets) {
             return true;
         }
-        let first = |document: &Document, row: BlockId| document.children(row).next().map(|cell| document.blocks[cell].span);
+        let first =
+            |document: &Document, row: BlockId| document.children(row).next().map(|cell| document.blocks[cell].span);
         let here = |row: &BlockId| first(self.source, *row).map_or("", |span| self.source.slice(span));
         let there = |row: &BlockId| first(self.target, *row).map_or("", |span| self.target.slice(span));
-        let apart: Vec<_> = sources.iter().zip(targets).filter(|(source, target)| here(source) != there(target)).collect();
+        let apart: Vec<_> =
+            sources.iter().zip(targets).filter(|(source, target)| here(source) != there(target)).collect();
         let keys: std::collections::HashSet<&str> = apart.iter().map(|(source, _)| here(source)).collect();
         !apart.iter().any(|(_, target)| !there(target).is_empty() && keys.contains(there(target)))
     }

@@ -58,7 +58,8 @@ fn only_pairs(
         *of_source.entry(source).or_insert(0) += 1;
         *of_target.entry(target).or_insert(0) += 1;
     }
-    let alone = |(source, target): &&(usize, usize)| of_source.get(source) == Some(&1) && of_target.get(target) == Some(&1);
+    let alone =
+        |(source, target): &&(usize, usize)| of_source.get(source) == Some(&1) && of_target.get(target) == Some(&1);
     free.iter().filter(alone).copied().collect()
 }
 
@@ -87,7 +88,8 @@ impl Score for Part<'_> {
     }
 
     fn most(&self, bead: Bead, worths: &mut [f32]) {
-        self.siblings.most(Bead { source: bead.source + self.source, target: bead.target + self.target, ..bead }, worths);
+        self.siblings
+            .most(Bead { source: bead.source + self.source, target: bead.target + self.target, ..bead }, worths);
     }
 
     fn source_gap(&self, source: usize) -> (f32, f32) {

@@ -58,7 +58,8 @@ pub fn find(source: Side<'_>, sources: &[BlockId], target: Side<'_>, targets: &[
     let first = there.first().and_then(|section| section.first())?;
     let preamble = targets.iter().take_while(|id| *id != first);
     let sections = order.iter().filter_map(|&index| there.get(index)).copied().flatten();
-    let moved = anchors.iter().filter(|anchor| !kept.contains(anchor)).filter_map(|&(_, to)| there.get(to)?.first().copied());
+    let moved =
+        anchors.iter().filter(|anchor| !kept.contains(anchor)).filter_map(|&(_, to)| there.get(to)?.first().copied());
     Some(Order { targets: preamble.chain(sections).copied().collect(), moved: moved.collect() })
 }
 
@@ -79,7 +80,8 @@ fn sections<'s>(document: &Document, siblings: &'s [BlockId], level: u8) -> Vec<
 
 /// The names of each section.
 fn bags(here: &Prints, there: &Prints, sections: &[&[BlockId]]) -> Vec<Bag> {
-    let tokens = |section: &&[BlockId]| section.iter().flat_map(|&id| here.strong(id).iter().copied()).collect::<Vec<Token>>();
+    let tokens =
+        |section: &&[BlockId]| section.iter().flat_map(|&id| here.strong(id).iter().copied()).collect::<Vec<Token>>();
     sections.iter().map(|section| Bag::weigh(here, there, &tokens(section))).collect()
 }
 
@@ -105,7 +107,8 @@ fn anchors(sources: &[Bag], targets: &[Bag]) -> Vec<(usize, usize)> {
     let of_source: Vec<Option<usize>> = table.iter().map(|row| best_of(&mut row.iter().copied())).collect();
     let of_target: Vec<Option<usize>> =
         (0..targets.len()).map(|to| best_of(&mut table.iter().map(|row| row[to]))).collect();
-    let mutual = |(from, to): (usize, &Option<usize>)| to.filter(|&to| of_target[to] == Some(from)).map(|to| (from, to));
+    let mutual =
+        |(from, to): (usize, &Option<usize>)| to.filter(|&to| of_target[to] == Some(from)).map(|to| (from, to));
     of_source.iter().enumerate().filter_map(mutual).collect()
 }
 

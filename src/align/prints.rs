@@ -10,8 +10,8 @@ use unicode_segmentation::UnicodeSegmentation;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::compare::target;
-use crate::letter;
 use crate::document::{BlockId, BlockKind, Document, Inline, InlineKind};
+use crate::letter;
 
 /// A hash of something that survives translation.
 pub type Token = u64;
@@ -192,7 +192,9 @@ impl Prints {
     /// Whether a word may stand on the page: in its prose, or as a word of its code that is taken for prose.
     #[must_use]
     pub fn may_say(&self, word: Token) -> bool {
-        self.words.get().is_some_and(|words| words.frequencies.contains_key(&word) || words.said_words.contains_key(&word))
+        self.words
+            .get()
+            .is_some_and(|words| words.frequencies.contains_key(&word) || words.said_words.contains_key(&word))
     }
 
     /// How much prose a block's subtree holds.

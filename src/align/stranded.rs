@@ -43,15 +43,25 @@ pub fn settle_breaks(beads: &mut [Bead], siblings: &Siblings) {
         let extra = beads[index..].iter().take_while(|bead| target_gap(bead)).count();
         let end = index + missing.max(extra);
         let next = beads.get(end).copied().filter(|next| (next.sources, next.targets) == (1, 1));
-        if let Some(next) = next.filter(|next| missing > 1 && siblings.breaks_before_sections(beads[index].source, next.source, true)) {
+        if let Some(next) =
+            next.filter(|next| missing > 1 && siblings.breaks_before_sections(beads[index].source, next.source, true))
+        {
             beads[index] = Bead { source: next.source - missing, target: next.target, ..next };
             for (offset, bead) in beads[index + 1..=end].iter_mut().enumerate() {
-                *bead = Bead { source: next.source - missing + 1 + offset, sources: 1, target: next.target + 1, targets: 0 };
+                *bead = Bead {
+                    source: next.source - missing + 1 + offset,
+                    sources: 1,
+                    target: next.target + 1,
+                    targets: 0,
+                };
             }
-        } else if let Some(next) = next.filter(|next| extra > 1 && siblings.breaks_before_sections(beads[index].target, next.target, false)) {
+        } else if let Some(next) =
+            next.filter(|next| extra > 1 && siblings.breaks_before_sections(beads[index].target, next.target, false))
+        {
             beads[index] = Bead { source: next.source, target: next.target - extra, ..next };
             for (offset, bead) in beads[index + 1..=end].iter_mut().enumerate() {
-                *bead = Bead { source: next.source + 1, sources: 0, target: next.target - extra + 1 + offset, targets: 1 };
+                *bead =
+                    Bead { source: next.source + 1, sources: 0, target: next.target - extra + 1 + offset, targets: 1 };
             }
         }
         index = end.max(index + 1);

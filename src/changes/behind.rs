@@ -188,8 +188,10 @@ fn words(text: &str) -> String {
 fn parts(document: &Document, wanted: &dyn Fn(Span) -> bool) -> Vec<Part> {
     let is_prose = |value: &front_matter::Value| matches!(value, front_matter::Value::Text(text) if text.contains(' '));
     let entries = document.front_matter.iter().flat_map(|front| &front.entries).filter(|entry| is_prose(&entry.value));
-    let keys = entries.map(|entry| {
-        Part { span: entry.key.cover(entry.span), noun: "key", what: What::Key(entry.path.clone()) }
+    let keys = entries.map(|entry| Part {
+        span: entry.key.cover(entry.span),
+        noun: "key",
+        what: What::Key(entry.path.clone()),
     });
     let mut parts: Vec<Part> = keys.filter(|part| wanted(part.span)).collect();
     let mut open: Vec<BlockId> = document.children(0).collect();

@@ -33,7 +33,11 @@ pub fn check(
     changes: &Changes,
     overlay: &Overlay,
 ) -> Result<Report, corpus::Error> {
-    let scope = Scope { changes, sought: Sought::new(changes.files.keys(), roots), departed: departed(roots, config, changes)? };
+    let scope = Scope {
+        changes,
+        sought: Sought::new(changes.files.keys(), roots),
+        departed: departed(roots, config, changes)?,
+    };
     let unknown = Sought::new(&changes.unknown, roots);
     let part = Part {
         overlay,
@@ -70,9 +74,10 @@ type Departed = BTreeMap<String, BTreeSet<String>>;
 
 impl Scope<'_> {
     fn holds(&self, group: &Group) -> bool {
-        group.members.iter().any(|member| {
-            self.changed(&member.file.path).is_some() || self.departed.contains_key(&member.file.shown)
-        })
+        group
+            .members
+            .iter()
+            .any(|member| self.changed(&member.file.path).is_some() || self.departed.contains_key(&member.file.shown))
     }
 
     fn changed(&self, path: &Path) -> Option<&Changed> {
@@ -122,8 +127,10 @@ fn departed(roots: &[PathBuf], config: &Config, changes: &Changes) -> Result<Dep
     }
     let sought = Sought::new(&absent, roots);
     for group in corpus::gather_with(roots, &absent, &|_| false, config)?.groups {
-        let (lost, left): (Vec<_>, Vec<_>) =
-            group.members.into_iter().partition(|member| sought.canonical(&member.file.path).is_some_and(|path| gone(&path)));
+        let (lost, left): (Vec<_>, Vec<_>) = group
+            .members
+            .into_iter()
+            .partition(|member| sought.canonical(&member.file.path).is_some_and(|path| gone(&path)));
         if lost.is_empty() {
             continue;
         }

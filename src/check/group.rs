@@ -182,7 +182,8 @@ pub(super) fn check_tree(view: &TreeView<'_>) -> (Outcome, OnPages) {
 /// at all is an error.
 pub(crate) fn read(file: &File, overlay: &Overlay) -> Result<Document, std::io::Error> {
     let over = if overlay.is_empty() { None } else { overlay.get(&canonical(&file.path)) };
-    let size = over.map_or_else(|| std::fs::metadata(&file.path).map(|data| data.len()), |bytes| Ok(bytes.len() as u64))?;
+    let size =
+        over.map_or_else(|| std::fs::metadata(&file.path).map(|data| data.len()), |bytes| Ok(bytes.len() as u64))?;
     if size > document::MAX_BYTES {
         return Ok(Document::unreadable(
             String::new(),

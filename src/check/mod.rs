@@ -21,8 +21,8 @@ use crate::report::{GroupSummary, Report};
 use crate::root::Root;
 use crate::rules::TreeView;
 use crate::shard::{self, Handover, Shard};
-use group::{Checked, Run, caught, check_documents, check_tree, guarded, parse};
 pub(crate) use group::read;
+use group::{Checked, Run, caught, check_documents, check_tree, guarded, parse};
 
 /// What takes the place of the contents of files, by canonical path: what is staged, or typed and not yet saved.
 pub type Overlay = BTreeMap<PathBuf, Vec<u8>>;
@@ -51,7 +51,15 @@ impl Part<'_> {
     #[must_use]
     pub fn all() -> Self {
         static NOTHING: Overlay = Overlay::new();
-        Self { overlay: &NOTHING, without: &|_| false, holds: &|_| true, wants: &|_| true, told: &|_| (), known: None, found: None }
+        Self {
+            overlay: &NOTHING,
+            without: &|_| false,
+            holds: &|_| true,
+            wants: &|_| true,
+            told: &|_| (),
+            known: None,
+            found: None,
+        }
     }
 }
 

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use isogloss::practice::{Marked, Practice, Tally};
 use isogloss::report::escape::visible;
 
-use super::input::Input;
 use super::Exit;
+use super::input::Input;
 
 /// What it shows.
 const ABOUT: &str = "\
@@ -72,7 +72,9 @@ fn sentence(practice: &Practice) -> String {
         Practice::BlockLeftOut(_) => "a block at the edge of pages is left out in a language".to_owned(),
         Practice::WordUsed(_) => "a word of the source is one of the language".to_owned(),
         Practice::LabelKept(_) => "a label is kept".to_owned(),
-        Practice::FrontMatterOfItsOwn => "pages without a counterpart have front matter of a kind of their own".to_owned(),
+        Practice::FrontMatterOfItsOwn => {
+            "pages without a counterpart have front matter of a kind of their own".to_owned()
+        }
         Practice::BlockLeftAsIs(_) => "a block at the edge of pages is left as it is in a language".to_owned(),
     }
 }

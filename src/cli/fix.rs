@@ -54,7 +54,8 @@ impl Args {
     pub fn run(self) -> anyhow::Result<Exit> {
         let config = self.input.config()?;
         let since = self.since.clone().map(Since::Revision).or(self.staged.then_some(Since::Staged));
-        let touched = since.map(|since| Ok::<_, anyhow::Error>(changed(&since, &self.input, &config)?.0)).transpose()?;
+        let touched =
+            since.map(|since| Ok::<_, anyhow::Error>(changed(&since, &self.input, &config)?.0)).transpose()?;
         let touched: Option<HashSet<u64>> =
             touched.map(|report| report.diagnostics.iter().map(|found| found.fingerprint).collect());
         let is_touched = |found: &Diagnostic| touched.as_ref().is_none_or(|all| all.contains(&found.fingerprint));
@@ -86,7 +87,10 @@ impl Args {
         }
         out.flush()?;
         if mending.refused > 0 {
-            note(&format!("{} left as found: mending would bring up something else", count(mending.refused, "finding")));
+            note(&format!(
+                "{} left as found: mending would bring up something else",
+                count(mending.refused, "finding")
+            ));
         }
         Ok(match (failed, shown && fixes > 0) {
             (true, _) => Exit::Failed,
@@ -117,15 +121,7 @@ fn list(page: &Mended, out: &mut dyn Write) -> io::Result<()> {
     for diagnostic in &page.mended {
         let (at, what) = (&diagnostic.location, diagnostic.fix.as_ref().map_or("", |fix| &fix.description));
         let start = at.range.start;
-        writeln!(
-            out,
-            "{}:{}:{}: {}: {}",
-            visible(&at.path),
-            start.line,
-            start.column,
-            diagnostic.rule,
-            visible(what)
-        )?;
+        writeln!(out, "{}:{}:{}: {}: {}", visible(&at.path), start.line, start.column, diagnostic.rule, visible(what))?;
     }
     Ok(())
 }

@@ -47,7 +47,8 @@ impl Args {
             bail!("{} is there already; --force overwrites it, --dry-run shows what would be written", file.display());
         }
         // What an older file says is not evidence.
-        let mut bare = Config { source: self.input.source.clone(), group_by: self.input.group_by.clone(), ..Config::default() };
+        let mut bare =
+            Config { source: self.input.source.clone(), group_by: self.input.group_by.clone(), ..Config::default() };
         bare.extensions.clone_from(&self.input.extensions);
         let corpus = corpus::gather(&self.input.paths, &bare)?;
         let report = self.input.check(&bare)?;
@@ -63,7 +64,9 @@ impl Args {
                 .with_context(|| format!("cannot write {}", file.display()))?;
             note(&format!("wrote {}", file.display()));
             if report.summary.errors + report.summary.warnings > 0 {
-                note("next: `isogloss check` shows the findings, `isogloss fix` mends some, `isogloss baseline` lets only new ones fail");
+                note(
+                    "next: `isogloss check` shows the findings, `isogloss fix` mends some, `isogloss baseline` lets only new ones fail",
+                );
             }
         }
         Ok(Exit::of(&report))
@@ -187,13 +190,17 @@ fn quoted(text: &str) -> String {
 }
 
 fn file_text(corpus: &Corpus, layouts: &[String], extensions: &[String], keys: &Keys) -> String {
-    let mut text = String::from("# What isogloss found in this repository. `isogloss schema config` describes all keys.\n\n");
+    let mut text =
+        String::from("# What isogloss found in this repository. `isogloss schema config` describes all keys.\n\n");
     let list = |items: &mut dyn Iterator<Item = &str>| items.map(quoted).collect::<Vec<_>>().join(", ");
     if let Some(source) = &corpus.source {
         let _ = writeln!(text, "# The language that pages are written in first.\nsource = {}\n", quoted(source.tag()));
     }
     let others = languages(corpus);
-    let mut others = others.iter().map(|(language, _)| language.tag()).filter(|tag| corpus.source.as_ref().is_none_or(|source| source.tag() != *tag));
+    let mut others = others
+        .iter()
+        .map(|(language, _)| language.tag())
+        .filter(|tag| corpus.source.as_ref().is_none_or(|source| source.tag() != *tag));
     let _ = writeln!(
         text,
         "# The languages that every page is expected in. Without it, those that nearly all pages of a folder have.\n\
@@ -201,16 +208,24 @@ fn file_text(corpus: &Corpus, layouts: &[String], extensions: &[String], keys: &
         list(&mut others)
     );
     if layouts.is_empty() {
-        text.push_str("# Where languages stand in paths; found from evidence without it.\n# layouts = [\"docs/{lang}/{key}\"]\n");
+        text.push_str(
+            "# Where languages stand in paths; found from evidence without it.\n# layouts = [\"docs/{lang}/{key}\"]\n",
+        );
     } else {
-        let _ = writeln!(text, "# Where languages stand in paths.\nlayouts = [{}]", list(&mut layouts.iter().map(String::as_str)));
+        let _ = writeln!(
+            text,
+            "# Where languages stand in paths.\nlayouts = [{}]",
+            list(&mut layouts.iter().map(String::as_str))
+        );
     }
     if !extensions.is_empty() {
         let extensions = list(&mut extensions.iter().map(|it| it.trim_start_matches('.')));
         let _ = writeln!(text, "\n# What is read besides md, mdx and markdown.\nextensions = [{extensions}]");
     }
     if !keys.is_empty() {
-        text.push_str("\n# What translations do with the values of keys, as nearly all pages show it.\n[front-matter]\n");
+        text.push_str(
+            "\n# What translations do with the values of keys, as nearly all pages show it.\n[front-matter]\n",
+        );
         for (name, keys) in [("same", &keys.same), ("different", &keys.different)] {
             if !keys.is_empty() {
                 let _ = writeln!(text, "{name} = [{}]", list(&mut keys.iter().map(String::as_str)));

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
+use isogloss::Overlay;
 use isogloss::config::Config;
 use isogloss::report::json_v1;
 use isogloss::root::Root;
 use isogloss::shard::{Handover, merge};
-use isogloss::Overlay;
 
 use super::Exit;
 use super::input::Input;
@@ -44,6 +44,8 @@ fn read(file: &Path) -> anyhow::Result<Handover> {
     let text = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
     let report: json_v1::Report =
         serde_json::from_slice(&text).with_context(|| format!("{} is no report of isogloss", file.display()))?;
-    let part = report.shard.with_context(|| format!("{} is no part of a run: make it with `isogloss check --shard 1/4 --format json`", file.display()))?;
+    let part = report.shard.with_context(|| {
+        format!("{} is no part of a run: make it with `isogloss check --shard 1/4 --format json`", file.display())
+    })?;
     Ok(*part)
 }

@@ -95,7 +95,11 @@ fn typed(path: &Path, input: &Input, config: &Config) -> anyhow::Result<(Report,
     };
     let report = check_part(&input.paths, config, &part)?;
     if report.summary.documents == 0 {
-        bail!("{} is no page below {}", path.display(), input.paths.first().map_or(Path::new("."), PathBuf::as_path).display());
+        bail!(
+            "{} is no page below {}",
+            path.display(),
+            input.paths.first().map_or(Path::new("."), PathBuf::as_path).display()
+        );
     }
     Ok((report, overlay))
 }

@@ -177,10 +177,7 @@ impl Show {
         }
         if taken.gone > 0 {
             let are = if taken.gone == 1 { "is" } else { "are" };
-            note(&format!(
-                "{} {are} no longer found: `isogloss baseline --prune` forgets what was mended",
-                taken.gone
-            ));
+            note(&format!("{} {are} no longer found: `isogloss baseline --prune` forgets what was mended", taken.gone));
         }
         Ok(())
     }

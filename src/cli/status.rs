@@ -10,8 +10,8 @@ use isogloss::corpus::Language;
 use isogloss::report::escape::visible;
 use isogloss::status::{Count, State, Status};
 
-use super::input::Input;
 use super::Exit;
+use super::input::Input;
 
 /// What it shows.
 const ABOUT: &str = "\
@@ -78,7 +78,8 @@ fn missing(status: &Status, language: &str, out: &mut dyn Write) -> io::Result<(
 /// The table, its head first.
 fn rows(status: &Status, pages: bool) -> Vec<Vec<String>> {
     let head = |name: &str| std::iter::once(name.to_owned()).chain(status.languages.iter().cloned()).collect();
-    let counts = |name: &str, counts: &[Count]| std::iter::once(name.to_owned()).chain(counts.iter().map(count)).collect();
+    let counts =
+        |name: &str, counts: &[Count]| std::iter::once(name.to_owned()).chain(counts.iter().map(count)).collect();
     if pages {
         let page = |page: &isogloss::status::Page| {
             std::iter::once(visible(&page.key).to_string()).chain(page.states.iter().map(|it| state(*it))).collect()
@@ -121,9 +122,10 @@ fn table(rows: &[Vec<String>], markdown: bool, out: &mut dyn Write) -> io::Resul
                 writeln!(out, "|{}", " --- |".repeat(columns))?;
             }
         } else {
-            let cells = row.iter().zip(&widths).map(|(cell, width)| {
-                format!("{cell}{}", " ".repeat(width.saturating_sub(cell.width())))
-            });
+            let cells = row
+                .iter()
+                .zip(&widths)
+                .map(|(cell, width)| format!("{cell}{}", " ".repeat(width.saturating_sub(cell.width()))));
             writeln!(out, "{}", cells.collect::<Vec<_>>().join("  ").trim_end())?;
         }
     }

@@ -32,14 +32,19 @@ pub fn is_localised(source: &str, target: &str, tag: &str) -> bool {
 /// program reads them.
 fn is_written_out(source: &str, target: &str) -> bool {
     // In letters that programs do not use.
-    let own = |text: &str| text.chars().any(|c| c.is_alphabetic() && !c.is_ascii() && !Scripts::of(c).meets(Scripts::LATIN));
+    let own =
+        |text: &str| text.chars().any(|c| c.is_alphabetic() && !c.is_ascii() && !Scripts::of(c).meets(Scripts::LATIN));
     let clause = |text: &str| {
         let word = |word: &str| {
-            word.trim_end_matches([',', '.', ';', '!', '?']).chars().all(|c| c.is_alphanumeric() || matches!(c, '\'' | '’'))
+            word.trim_end_matches([',', '.', ';', '!', '?'])
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '\'' | '’'))
         };
         text.split_whitespace().count() >= CLAUSE && text.split_whitespace().all(word)
     };
-    let label = |text: &str| text.starts_with(char::is_uppercase) && text.chars().all(|c| is_letter(c) || c == ' ' || c.is_ascii_digit());
+    let label = |text: &str| {
+        text.starts_with(char::is_uppercase) && text.chars().all(|c| is_letter(c) || c == ' ' || c.is_ascii_digit())
+    };
     own(source) && !own(target) || own(target) && (clause(source) || label(source) && !target.contains(is_ascii_letter))
 }
 

@@ -144,15 +144,18 @@ fn keys_of_locales(text: &str) -> (Vec<&str>, Option<&str>) {
 
 /// Languages in lines of their own: those below `languages:` in YAML, as keys or elements, and `lang:` in lists of objects.
 fn listed(text: &str) -> Vec<&str> {
-    static BLOCK: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"(?m)^(?:languages|locales):[ \t]*\r?\n((?:(?:[ \t]+[^\n]*|-[^\n]*|\r?)\n)*)").ok());
-    static ENTRY: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r#"(?m)^([ \t]*)(?:-[ \t]*["']?([\w-]+)["']?[ \t]*\r?$|["']?([\w-]+)["']?:[ \t]*\r?$)"#).ok());
+    static BLOCK: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?m)^(?:languages|locales):[ \t]*\r?\n((?:(?:[ \t]+[^\n]*|-[^\n]*|\r?)\n)*)").ok()
+    });
+    static ENTRY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r#"(?m)^([ \t]*)(?:-[ \t]*["']?([\w-]+)["']?[ \t]*\r?$|["']?([\w-]+)["']?:[ \t]*\r?$)"#).ok()
+    });
     static OBJECTS: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(r#"\blocales["']?\s*[:=]\s*\[\s*(\{[^\]]*)\]"#).ok());
     static LANG: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#"\blang["']?\s*:\s*["']([\w-]+)["']"#).ok());
     let block = BLOCK.as_ref().and_then(|regex| regex.captures(text)).and_then(|found| found.get(1));
-    let entries: Vec<_> = ENTRY.iter().flat_map(|regex| regex.captures_iter(block.map_or("", |block| block.as_str()))).collect();
+    let entries: Vec<_> =
+        ENTRY.iter().flat_map(|regex| regex.captures_iter(block.map_or("", |block| block.as_str()))).collect();
     // Keys that lie deeper are of one language.
     let margin = entries.iter().filter_map(|entry| entry.get(1)).map(|margin| margin.len()).min();
     let top = entries.iter().filter(|entry| entry.get(1).map(|found| found.len()) == margin);
@@ -166,7 +169,8 @@ fn listed(text: &str) -> Vec<&str> {
 /// names a language.
 fn crowdin(text: &str) -> Option<Language> {
     static PATTERNS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r#"["']?source["']?\s*:\s*["']?([^"'\s,]+)["']?,?\s*["']?translation["']?\s*:\s*["']?([^"'\s,]+)"#).ok()
+        Regex::new(r#"["']?source["']?\s*:\s*["']?([^"'\s,]+)["']?,?\s*["']?translation["']?\s*:\s*["']?([^"'\s,]+)"#)
+            .ok()
     });
     let found = PATTERNS.as_ref()?.captures(text)?;
     let (source, translation) = (found.get(1)?.as_str().split('/'), found.get(2)?.as_str().split('/'));
@@ -198,13 +202,37 @@ mod tests {
                 "en it",
             ),
             ("{ \"defaultLocale\": { \"label\": \"English\", \"lang\": \"en\" } }", "en", ""),
-            ("locales: {\n  root: { label: 'English', lang: 'en' },\n  fr: { label: 'Français', lang: 'fr' },\n  'zh-cn': { themeConfig: { nav: {} } }\n},\nother: { de: {} }", "en", "fr zh-CN"),
-            ("defaultLocale: 'root',\nlocales: {\n  root: {\n    label: 'English',\n    lang: 'en',\n  },\n  de: { label: 'Deutsch' },\n},", "en", "de"),
-            ("languages:\n  en:\n    weight: 1\n    params:\n      it:\n        x: 1\n  fr:\n    weight: 2\nparams:\n  no:\n    a: 1\n", "", "en fr"),
+            (
+                "locales: {\n  root: { label: 'English', lang: 'en' },\n  fr: { label: 'Français', lang: 'fr' },\n  'zh-cn': { themeConfig: { nav: {} } }\n},\nother: { de: {} }",
+                "en",
+                "fr zh-CN",
+            ),
+            (
+                "defaultLocale: 'root',\nlocales: {\n  root: {\n    label: 'English',\n    lang: 'en',\n  },\n  de: { label: 'Deutsch' },\n},",
+                "en",
+                "de",
+            ),
+            (
+                "languages:\n  en:\n    weight: 1\n    params:\n      it:\n        x: 1\n  fr:\n    weight: 2\nparams:\n  no:\n    a: 1\n",
+                "",
+                "en fr",
+            ),
             ("languages:\n- en\n- \"pt-BR\"\nplugins:\n- is\n", "", "en pt-BR"),
-            ("{\"defaultLocale\": {\"label\": \"English\", \"lang\": \"en\"}, \"locales\": [{\"label\": \"Français\", \"lang\": \"fr\"}, {\"label\": \"日本語\", \"lang\": \"ja\"}]}", "en", "fr ja"),
-            ("files:\n  - source: /docs/en/**/*.md\n    translation: /docs/%two_letters_code%/**/%original_file_name%\n", "en", ""),
-            ("files: [{\"source\": \"/docs/**/*.md\", \"translation\": \"/i18n/%locale%/**/%original_file_name%\"}]", "", ""),
+            (
+                "{\"defaultLocale\": {\"label\": \"English\", \"lang\": \"en\"}, \"locales\": [{\"label\": \"Français\", \"lang\": \"fr\"}, {\"label\": \"日本語\", \"lang\": \"ja\"}]}",
+                "en",
+                "fr ja",
+            ),
+            (
+                "files:\n  - source: /docs/en/**/*.md\n    translation: /docs/%two_letters_code%/**/%original_file_name%\n",
+                "en",
+                "",
+            ),
+            (
+                "files: [{\"source\": \"/docs/**/*.md\", \"translation\": \"/i18n/%locale%/**/%original_file_name%\"}]",
+                "",
+                "",
+            ),
             ("// defaultLocale: 'xx' is not set\nlanguages: [js, go]\n", "", ""),
         ] {
             assert_eq!(tags(text), (source.to_owned(), languages.to_owned()), "{text}");

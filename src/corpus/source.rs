@@ -40,7 +40,8 @@ pub fn of(
     let near = |cover: &Cover, percent: usize| cover.pages * 100 >= most * percent;
     // Where there are few pages, one that has lost its source tells nothing.
     let default = |cover: &Cover| {
-        (near(cover, DEFAULT) || cover.pages > 1 && cover.pages + 1 >= most) && cover.unmarked * 100 >= cover.pages * NEAR
+        (near(cover, DEFAULT) || cover.pages > 1 && cover.pages + 1 >= most)
+            && cover.unmarked * 100 >= cover.pages * NEAR
     };
     let english = |language: &Language| language.base() == "en";
     // Of two languages the one that has a page more is what the other is translated from; of many, something has been

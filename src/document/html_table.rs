@@ -119,7 +119,8 @@ impl<'a> Builder<'a> {
             let found = name(self.source, piece).unwrap_or_default();
             let closes = matches!(piece, Piece::Close(_));
             if depth == 0 && names.contains(&found) && (closes || found != "table") {
-                let end = if closes && found == "tr" && names.len() == 2 { range(piece).end } else { range(piece).start };
+                let end =
+                    if closes && found == "tr" && names.len() == 2 { range(piece).end } else { range(piece).start };
                 return Span { start: self.offset(start), end: self.offset(end.max(start)) };
             }
             match (found, closes) {
@@ -152,8 +153,9 @@ pub fn extent(pieces: &[Piece], table: &Range<usize>) -> Range<usize> {
 /// Where a piece stands in the HTML.
 fn range(piece: &Piece) -> Range<usize> {
     match piece {
-        Piece::Open(Tag { range, .. }) | Piece::Close(Tag { range, .. }) | Piece::Comment(range) | Piece::Text(range) => {
-            range.clone()
-        }
+        Piece::Open(Tag { range, .. })
+        | Piece::Close(Tag { range, .. })
+        | Piece::Comment(range)
+        | Piece::Text(range) => range.clone(),
     }
 }

@@ -7,9 +7,9 @@ use pulldown_cmark::{CowStr, TagEnd};
 
 use super::block::{BlockKind, Inline, InlineKind};
 use super::dialect::{Hole, HoleKind};
+use super::html_table::{self, Builder};
 use super::span::Span;
 use super::walk::{OpenLink, Walker};
-use super::html_table::{self, Builder};
 use super::{html, target, text};
 
 impl Walker<'_> {

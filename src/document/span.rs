@@ -5,9 +5,7 @@ use std::ops::Range;
 /// A range of bytes in the original file, `start` inclusive, `end` exclusive.
 ///
 /// Offsets are `u32`: the walk refuses files over [`crate::document::MAX_BYTES`].
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: u32,
@@ -137,7 +135,8 @@ impl Lines {
     pub fn position(&self, text: &str, offset: u32) -> Position {
         let line = self.line(offset);
         let start = self.starts.get(line as usize - 1).map_or(0, |&start| start as usize);
-        let before = self.marks.partition_point(|&(at, _)| at <= offset).checked_sub(1).and_then(|at| self.marks.get(at));
+        let before =
+            self.marks.partition_point(|&(at, _)| at <= offset).checked_sub(1).and_then(|at| self.marks.get(at));
         let (start, columns) = match before {
             Some(&(at, columns)) if at as usize >= start => (at as usize, columns as usize),
             _ => (start, 0),

@@ -7,7 +7,8 @@ use super::{Format, Presentation, Report};
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// The format.
-pub const FORMAT: Format = Format { name: "checkstyle", summary: "Checkstyle's XML, for Jenkins and other older friends", write };
+pub const FORMAT: Format =
+    Format { name: "checkstyle", summary: "Checkstyle's XML, for Jenkins and other older friends", write };
 
 fn write(report: &Report, _: &Presentation<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut xml = Xml::new(out)?;

@@ -7,7 +7,8 @@ use super::{Format, Presentation, Report, closing};
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// The format.
-pub const FORMAT: Format = Format { name: "github", summary: "annotations of GitHub Actions, and the summary of the step", write };
+pub const FORMAT: Format =
+    Format { name: "github", summary: "annotations of GitHub Actions, and the summary of the step", write };
 
 /// GitHub shows so many annotations of each level for one step, and drops the rest without a word
 /// (<https://docs.github.com/en/rest/checks/runs>: "GitHub Actions limits").

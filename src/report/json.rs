@@ -8,7 +8,11 @@ use serde::{Serialize, Serializer};
 use super::{Format, Presentation, Report, escape, json_v1};
 
 /// The format.
-pub const FORMAT: Format = Format { name: "json", summary: "the whole report for other programs: a versioned contract (isogloss schema report), with fixes as edits", write };
+pub const FORMAT: Format = Format {
+    name: "json",
+    summary: "the whole report for other programs: a versioned contract (isogloss schema report), with fixes as edits",
+    write,
+};
 
 fn write(report: &Report, _: &Presentation<'_>, out: &mut dyn Write) -> io::Result<()> {
     pretty(&Streamed(report), out)

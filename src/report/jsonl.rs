@@ -8,7 +8,8 @@ use crate::diagnostic::Diagnostic;
 use super::{Format, Presentation, Report, json, json_v1};
 
 /// The format.
-pub const FORMAT: Format = Format { name: "jsonl", summary: "one finding a line as in json, each as soon as it is known", write };
+pub const FORMAT: Format =
+    Format { name: "jsonl", summary: "one finding a line as in json, each as soon as it is known", write };
 
 fn write(report: &Report, _: &Presentation<'_>, out: &mut dyn Write) -> io::Result<()> {
     in_turn(report).into_iter().try_for_each(|diagnostic| line(diagnostic, out))
@@ -18,7 +19,11 @@ fn write(report: &Report, _: &Presentation<'_>, out: &mut dyn Write) -> io::Resu
 /// decide.
 #[must_use]
 pub fn in_turn(report: &Report) -> Vec<&Diagnostic> {
-    let pages = report.groups.iter().enumerate().flat_map(|(place, group)| group.documents.iter().map(move |page| (&page.1, place)));
+    let pages = report
+        .groups
+        .iter()
+        .enumerate()
+        .flat_map(|(place, group)| group.documents.iter().map(move |page| (&page.1, place)));
     let places: HashMap<&String, usize> = pages.collect();
     let place = |found: &Diagnostic| places.get(&found.location.path).copied().unwrap_or(usize::MAX);
     let mut all: Vec<&Diagnostic> = report.diagnostics.iter().collect();

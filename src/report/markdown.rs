@@ -8,7 +8,11 @@ use super::{Format, Presentation, Report, closing};
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// The format.
-pub const FORMAT: Format = Format { name: "markdown", summary: "a comment for a pull request, folded by page and never too long for one", write };
+pub const FORMAT: Format = Format {
+    name: "markdown",
+    summary: "a comment for a pull request, folded by page and never too long for one",
+    write,
+};
 
 /// Characters of the longest comment that GitHub takes, less room for the closing lines.
 const LIMIT: usize = 65_536 - 1_000;

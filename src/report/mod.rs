@@ -91,7 +91,16 @@ pub struct Presentation<'a> {
 
 impl Default for Presentation<'_> {
     fn default() -> Self {
-        Self { colour: false, links: None, width: 120, quiet: false, statistics: false, elapsed: None, read: &|_| None, repository: None }
+        Self {
+            colour: false,
+            links: None,
+            width: 120,
+            quiet: false,
+            statistics: false,
+            elapsed: None,
+            read: &|_| None,
+            repository: None,
+        }
     }
 }
 

@@ -10,7 +10,8 @@ use crate::diagnostic::{Diagnostic, Edit, Location, Severity};
 use crate::document::{Span, TextRange};
 
 /// The format.
-pub const FORMAT: Format = Format { name: "rdjson", summary: "reviewdog's diagnostic format, with what it can suggest", write };
+pub const FORMAT: Format =
+    Format { name: "rdjson", summary: "reviewdog's diagnostic format, with what it can suggest", write };
 
 #[derive(Serialize)]
 struct Result<'a> {

@@ -14,7 +14,11 @@ use crate::diagnostic::{Diagnostic, Location, Severity};
 use crate::document::TextRange;
 
 /// The format.
-pub const FORMAT: Format = Format { name: "text", summary: "both places with their lines, for people; what many languages have in common is told once", write };
+pub const FORMAT: Format = Format {
+    name: "text",
+    summary: "both places with their lines, for people; what many languages have in common is told once",
+    write,
+};
 
 fn write(report: &Report, presentation: &Presentation<'_>, out: &mut dyn Write) -> io::Result<()> {
     if presentation.statistics {

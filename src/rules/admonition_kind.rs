@@ -28,7 +28,9 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
             continue;
         }
         let message = format!("admonition is {} where the source has {}", quote(other), quote(kind));
-        let finding = Finding::new(found.name, message).beside(wanted.name).help("use the word of the source: a program reads it");
+        let finding = Finding::new(found.name, message)
+            .beside(wanted.name)
+            .help("use the word of the source: a program reads it");
         out.report(if found.name.is_empty() {
             finding
         } else {

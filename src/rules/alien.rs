@@ -87,7 +87,8 @@ fn in_word(document: &Document, piece: &Piece, known: Scripts) -> Option<Alien> 
     for (at, c) in text.char_indices() {
         let joined = foreign(c) && own(before) || own(c) && foreign(before);
         if joined {
-            let (start, script) = if foreign(c) { (at, Scripts::of(c)) } else { (at - before.len_utf8(), Scripts::of(before)) };
+            let (start, script) =
+                if foreign(c) { (at, Scripts::of(c)) } else { (at - before.len_utf8(), Scripts::of(before)) };
             let place = piece.words.start as usize + start;
             let length = text[start..].chars().next().map_or(0, char::len_utf8);
             return Some(Alien { span: Span::new(place, place + length), beside: piece.source, script, code: false });

@@ -80,11 +80,13 @@ fn items(pair: &Pair<'_>, out: &mut Sink<'_>) {
         };
         let (message, after) = match (list(source, here), list(target, there)) {
             (Some(list), None) => {
-                let after = target.blocks[there].span.start > place(pair, list).map_or(0, |list| target.blocks[list].span.start);
+                let after = target.blocks[there].span.start
+                    > place(pair, list).map_or(0, |list| target.blocks[list].span.start);
                 (format!("paragraph {} is an item in the source", quote(&words_of(target, there))), after)
             }
             (None, Some(list)) => {
-                let message = format!("item {} is a paragraph beside the list in the source", quote(&words_of(target, there)));
+                let message =
+                    format!("item {} is a paragraph beside the list in the source", quote(&words_of(target, there)));
                 (message, target.children(list).last() == Some(target.blocks[there].parent))
             }
             _ => continue,

@@ -230,7 +230,8 @@ impl<'a> Sides<'a> {
                 let (there, here) = excerpts(old, new, &difference.detail);
                 match difference.detail {
                     Detail::Moved => {
-                        let (lines, verb) = if difference.target_lines.len() > 1 { ("lines", "stand") } else { ("line", "stands") };
+                        let (lines, verb) =
+                            if difference.target_lines.len() > 1 { ("lines", "stand") } else { ("line", "stands") };
                         format!("{lines} of code {there} {verb} elsewhere in the source")
                     }
                     Detail::Indentation => format!("code {there} is indented otherwise in the source"),

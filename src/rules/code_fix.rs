@@ -39,11 +39,15 @@ fn edits((source, wanted): Side<'_>, (target, found): Side<'_>, hunk: &Hunk) -> 
         edits.extend(mend.edits);
     }
     edits.sort_by_key(|(range, _)| (range.start, range.end));
-    if edits.windows(2).any(|pair| matches!(pair, [(one, _), (next, _)] if next.start < one.end || one.start == next.start)) {
+    if edits
+        .windows(2)
+        .any(|pair| matches!(pair, [(one, _), (next, _)] if next.start < one.end || one.start == next.start))
+    {
         return None;
     }
     let start = found.content.start as usize;
-    let edits = edits.into_iter().map(|(range, text)| (Span::new(start + range.start, start + range.end), text)).collect();
+    let edits =
+        edits.into_iter().map(|(range, text)| (Span::new(start + range.start, start + range.end), text)).collect();
     Some((safe, edits))
 }
 
@@ -52,8 +56,10 @@ const MOST_HUNKS: usize = 20;
 
 /// Whether all that differs can be mended. Of a block that was written otherwise, half a repair is worse than none.
 fn is_mendable(source: Side<'_>, target: Side<'_>, hunks: &[Hunk]) -> bool {
-    let is_prose = |hunk: &&Hunk| hunk.differences.iter().all(|one| matches!(one.detail, Detail::Comment | Detail::Drawing));
-    hunks.len() <= MOST_HUNKS && hunks.iter().filter(|hunk| !is_prose(hunk)).all(|hunk| edits(source, target, hunk).is_some())
+    let is_prose =
+        |hunk: &&Hunk| hunk.differences.iter().all(|one| matches!(one.detail, Detail::Comment | Detail::Drawing));
+    hunks.len() <= MOST_HUNKS
+        && hunks.iter().filter(|hunk| !is_prose(hunk)).all(|hunk| edits(source, target, hunk).is_some())
 }
 
 /// Share of equal characters from which a line is the other, with a word or two changed.

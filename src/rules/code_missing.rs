@@ -24,7 +24,8 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
             several => count(several, "code block"),
         };
         let message = missing(&what, gap, pair.target.document);
-        let finding = Finding::new(gap.point(), message).beside(gap.span).help(gap_help("copy", gap.blocks.len() > 1, gap));
+        let finding =
+            Finding::new(gap.point(), message).beside(gap.span).help(gap_help("copy", gap.blocks.len() > 1, gap));
         out.report(finding.fix_if(fill::code(pair, gap)));
     }
 }

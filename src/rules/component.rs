@@ -19,8 +19,8 @@ pub const RULE: Rule = Rule {
 
 /// Tags that a translator may well add or drop.
 const TYPESETTING: [&str; 21] = [
-    "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "dfn", "em", "font", "i", "p", "q", "rp", "rt", "ruby", "small",
-    "span", "strong", "wbr",
+    "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "dfn", "em", "font", "i", "p", "q", "rp", "rt", "ruby",
+    "small", "span", "strong", "wbr",
 ];
 
 /// The name in the tag that closes a component at its end.
@@ -49,11 +49,13 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
             // Under quite another name it has other attributes.
             let short = name.len().max(other.len()) <= LONGEST;
             let alike = short && similar::TextDiff::from_chars(name, other).ratio() >= ALIKE || !other.is_ascii();
-            out.report(Finding::new(found.name, message).beside(wanted.name).help("use the name of the source").fix_all(
-                if alike { Applicability::Safe } else { Applicability::Unsafe },
-                "use the name of the source",
-                edits,
-            ));
+            out.report(
+                Finding::new(found.name, message).beside(wanted.name).help("use the name of the source").fix_all(
+                    if alike { Applicability::Safe } else { Applicability::Unsafe },
+                    "use the name of the source",
+                    edits,
+                ),
+            );
         }
     }
     let changes = inline::changes(pair, Count::Each, &[InlineKind::Component, InlineKind::Tag], |page, inline| {
@@ -63,7 +65,11 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     });
     for change in changes {
         let name = |document: &crate::document::Document, value| document.slice(value).to_owned();
-        let help = if change.source.is_some() { "write the tag as the source does" } else { "remove the tag, or add it to the source" };
+        let help = if change.source.is_some() {
+            "write the tag as the source does"
+        } else {
+            "remove the tag, or add it to the source"
+        };
         let finding = match (change.source, change.target) {
             (Some(wanted), Some(found)) => {
                 let (name, other) = (name(source, wanted.value), name(target, found.value));

@@ -50,7 +50,8 @@ impl<'a> Examples<'a> {
             let document = self.pair.source.document;
             let is_code = |kind: BlockKind| matches!(kind, BlockKind::Code { .. });
             let blocks = document.blocks.iter().filter(|block| is_code(block.kind)).map(|block| block.content);
-            let inlines = document.inlines.iter().filter(|inline| inline.kind == InlineKind::Code).map(|inline| inline.value);
+            let inlines =
+                document.inlines.iter().filter(|inline| inline.kind == InlineKind::Code).map(|inline| inline.value);
             blocks.chain(inlines).flat_map(|span| names::names(document.slice(span))).collect()
         })
     }
@@ -133,7 +134,20 @@ fn note<'a>(
 
 /// Words with which a line declares the name behind them.
 const DECLARES: [&str; 14] = [
-    "const", "let", "var", "function", "def", "class", "fn", "func", "type", "struct", "enum", "interface", "local", "val",
+    "const",
+    "let",
+    "var",
+    "function",
+    "def",
+    "class",
+    "fn",
+    "func",
+    "type",
+    "struct",
+    "enum",
+    "interface",
+    "local",
+    "val",
 ];
 
 /// Names that lines of both sides declare in the same place, by one of these words or by what they are set to. Only where
@@ -143,7 +157,8 @@ fn declarations<'a>(source: &'a str, target: &'a str) -> Vec<(&'a str, &'a str)>
         return Vec::new();
     }
     let both = source.lines().zip(target.lines()).filter_map(|(here, there)| Some((declared(here)?, declared(there)?)));
-    both.filter(|(here, there)| here != there && here.len() > 2 && !target.contains(here) && !source.contains(there)).collect()
+    both.filter(|(here, there)| here != there && here.len() > 2 && !target.contains(here) && !source.contains(there))
+        .collect()
 }
 
 /// The name that a line declares.
@@ -156,7 +171,8 @@ fn declared(line: &str) -> Option<&str> {
     let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
     let (name, after) = rest.split_at(end);
     let after = after.trim_start();
-    let after = if after.starts_with('[') { after.split_once(']').map_or(after, |(_, rest)| rest).trim_start() } else { after };
+    let after =
+        if after.starts_with('[') { after.split_once(']').map_or(after, |(_, rest)| rest).trim_start() } else { after };
     let set = after.starts_with('=') && !after.starts_with("==");
     (!name.is_empty() && (by_word.is_some() || set)).then_some(name)
 }

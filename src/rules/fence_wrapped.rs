@@ -35,7 +35,11 @@ fn unwrap(document: &Document, opening: Span) -> Option<Proposal> {
     let closing = text.get(last..)?.trim();
     if last >= end && closing.len() >= mark.len() && !mark.is_empty() && closing.chars().all(|c| mark.starts_with(c)) {
         // The last line ends as it did: a file without a line end at its end has none without the fence either.
-        let kept = if document.text.ends_with('\n') { last } else { document.text.get(..last)?.trim_end_matches(['\r', '\n']).len() };
+        let kept = if document.text.ends_with('\n') {
+            last
+        } else {
+            document.text.get(..last)?.trim_end_matches(['\r', '\n']).len()
+        };
         edits.push((Span::new(kept.max(end), document.text.len()), String::new()));
     }
     Some((Applicability::Safe, "remove the fence", edits))

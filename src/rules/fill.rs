@@ -25,9 +25,11 @@ pub fn code(pair: &Pair<'_>, gap: &Gap) -> Option<Proposal> {
         code.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
     };
     // What stands elsewhere on the page is not to stand there twice.
-    let is_code = |id: &BlockId| matches!(target.blocks.get(*id), Some(block) if matches!(block.kind, BlockKind::Code { .. }));
+    let is_code =
+        |id: &BlockId| matches!(target.blocks.get(*id), Some(block) if matches!(block.kind, BlockKind::Code { .. }));
     let there: Vec<_> = (1..target.blocks.len()).filter(is_code).map(|id| lines(target, id)).collect();
-    let is_code = |id: &BlockId| matches!(source.blocks.get(*id), Some(block) if matches!(block.kind, BlockKind::Code { .. }));
+    let is_code =
+        |id: &BlockId| matches!(source.blocks.get(*id), Some(block) if matches!(block.kind, BlockKind::Code { .. }));
     let here: Vec<_> = (1..source.blocks.len()).filter(is_code).map(|id| lines(source, id)).collect();
     let once = |code: &Vec<String>| !there.contains(code) && here.iter().filter(|other| *other == code).count() == 1;
     let is_new = gap.blocks.iter().all(|&id| once(&lines(source, id)));
@@ -38,7 +40,9 @@ pub fn code(pair: &Pair<'_>, gap: &Gap) -> Option<Proposal> {
 /// Put the source's blocks into the translation, below a comment that asks for their translation.
 #[must_use]
 pub fn marked(pair: &Pair<'_>, gap: &Gap) -> Option<Proposal> {
-    let edit = Some(gap).filter(|gap| gap.instead.is_none()).and_then(|gap| blocks(pair, gap, &format!("{}\n\n", mark(pair))))?;
+    let edit = Some(gap)
+        .filter(|gap| gap.instead.is_none())
+        .and_then(|gap| blocks(pair, gap, &format!("{}\n\n", mark(pair))))?;
     Some((Applicability::Unsafe, TO_TRANSLATE, vec![edit]))
 }
 
@@ -53,7 +57,11 @@ pub fn wordless(pair: &Pair<'_>, gap: &Gap) -> Option<Proposal> {
         let kind = matches!(block.kind, BlockKind::Component | BlockKind::Shortcode | BlockKind::Program);
         let inlines = source.inlines_of(*id).is_empty() && block.next == *id + 1;
         // What stands on the page already is not to stand there twice; words between quotes may be read.
-        let words = text.split(['"', '\'']).skip(1).step_by(2).any(|quoted| quoted.contains(char::is_whitespace) || !quoted.is_ascii());
+        let words = text
+            .split(['"', '\''])
+            .skip(1)
+            .step_by(2)
+            .any(|quoted| quoted.contains(char::is_whitespace) || !quoted.is_ascii());
         kind && inlines && !words && !target.text.contains(text)
     };
     let edit = Some(gap).filter(|gap| gap.instead.is_none() && gap.blocks.iter().all(is_wordless));
@@ -79,7 +87,8 @@ fn blocks(pair: &Pair<'_>, gap: &Gap, before: &str) -> Option<(Span, String)> {
     let line = target.lines.span(&target.text, target.lines.line(gap.at.start));
     if !follows(pair, first) {
         let at = line.start as usize;
-        let parted = at == target.body as usize || target.text.get(..at)?.lines().next_back().is_none_or(|line| line.trim().is_empty());
+        let parted = at == target.body as usize
+            || target.text.get(..at)?.lines().next_back().is_none_or(|line| line.trim().is_empty());
         return parted.then(|| (Span::at(at), format!("{text}\n\n")));
     }
     let rest = target.text.get(line.end as usize..)?;
@@ -90,7 +99,8 @@ fn blocks(pair: &Pair<'_>, gap: &Gap, before: &str) -> Option<(Span, String)> {
     }
     let mut lines = rest.lines();
     // The end of its own line, then the next one.
-    let parted = lines.next().is_none_or(|rest| rest.trim().is_empty()) && lines.next().is_none_or(|next| next.trim().is_empty());
+    let parted = lines.next().is_none_or(|rest| rest.trim().is_empty())
+        && lines.next().is_none_or(|next| next.trim().is_empty());
     parted.then(|| (Span::at(line.end as usize), format!("\n\n{text}")))
 }
 

@@ -34,7 +34,12 @@ fn check(view: &DocumentView<'_>, out: &mut Sink<'_>) {
         if let Some(edits) = part(document, problem.span, lead) {
             finding = finding.fix_all(Applicability::Safe, "put the fence on a line of its own", edits);
         } else if let Some(at) = glued_text(document, problem) {
-            finding = finding.fix(Applicability::Safe, "put the fence on a line of its own", Span::at(at), "\n".repeat(1 + lead));
+            finding = finding.fix(
+                Applicability::Safe,
+                "put the fence on a line of its own",
+                Span::at(at),
+                "\n".repeat(1 + lead),
+            );
         } else if let Some(at) = end_of_keys(document, problem) {
             finding = finding.fix(Applicability::Safe, "close the front matter", Span::at(at), closing(document));
         } else if problem.message.starts_with("front matter is closed by") {
@@ -45,7 +50,11 @@ fn check(view: &DocumentView<'_>, out: &mut Sink<'_>) {
             finding = finding.fix_if(quotes::mend(document, problem.span, source));
         }
         // What no page has as it should be is written for another program; a fence that is lost is none of a kind.
-        let custom = if view.alone && problem.message.starts_with("front matter does not parse") { vec![vec![Practice::FrontMatterOfItsOwn]] } else { Vec::new() };
+        let custom = if view.alone && problem.message.starts_with("front matter does not parse") {
+            vec![vec![Practice::FrontMatterOfItsOwn]]
+        } else {
+            Vec::new()
+        };
         out.report(finding.unless_practised(custom));
     }
 }

@@ -99,6 +99,10 @@ fn edit(pair: &Pair<'_>, here: BlockId, there: BlockId) -> Option<(Span, String)
     let end = place.start as usize + line.trim_end().trim_end_matches('#').trim_end().len();
     let attributes = words.get(open - space..)?;
     // Closing marks stay behind it, white space does not.
-    let over = if line.trim_end().ends_with('#') { end } else { place.start as usize + line.trim_end_matches(['\r', '\n']).len() };
+    let over = if line.trim_end().ends_with('#') {
+        end
+    } else {
+        place.start as usize + line.trim_end_matches(['\r', '\n']).len()
+    };
     (own && !line.contains('{')).then(|| (Span::new(end, over), attributes.to_owned()))
 }

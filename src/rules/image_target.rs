@@ -21,14 +21,17 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     let context = links::context(pair);
     for change in links::images(pair) {
         let (Some(wanted), Some(found)) = (change.source, change.target) else { continue };
-        let (wanted_target, other) = (pair.source.document.slice(wanted.value), pair.target.document.slice(found.value));
+        let (wanted_target, other) =
+            (pair.source.document.slice(wanted.value), pair.target.document.slice(found.value));
         let (there, here) = quote_both(other, wanted_target);
         let message = format!("image shows {} where the source shows {}", there, here);
         let finding = Finding::new(found.span, message).beside(wanted.span);
         let languages = (context.source_language, context.target_language);
         let own = target::carries(other, languages.1) && !target::carries(wanted_target, languages.1);
         if own && !target::is_slip(wanted_target, other) || target::is_readers_own(wanted_target, other, &context) {
-            out.report(finding.severity(Severity::Info).help("look whether it shows what the image of the source shows"));
+            out.report(
+                finding.severity(Severity::Info).help("look whether it shows what the image of the source shows"),
+            );
             continue;
         }
         // A picture beside the source's may be the same one in the reader's language; one from elsewhere is not.

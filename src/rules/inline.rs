@@ -280,7 +280,9 @@ pub fn place(pair: &Pair<'_>, leaf: &Match, missing: &Inline) -> Span {
 /// How often one side of a match has a text, whatever marks stand around it.
 #[must_use]
 pub fn times(page: &Page<'_>, inlines: &[Inline], text: &str) -> usize {
-    let (Some(first), Some(last)) = (inlines.first(), inlines.iter().map(|inline| inline.span.end).max()) else { return 0 };
+    let (Some(first), Some(last)) = (inlines.first(), inlines.iter().map(|inline| inline.span.end).max()) else {
+        return 0;
+    };
     let said = page.document.text.get(first.span.start as usize..last as usize).unwrap_or_default();
     if said.contains(text) { said.matches(text).count() } else { usize::from(fold(said).contains(&fold(text))) }
 }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::examples::Examples;
 use super::inline::{self, Change, Count};
-use super::phrase::{quote, quote_both, quote_all};
+use super::phrase::{quote, quote_all, quote_both};
 use super::sink::Proposal;
 use super::{Check, Family, Finding, Page, Pair, Rule, Sink};
 use crate::align::Match;
@@ -65,7 +65,8 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
 fn lost_once<'a>(pair: &'a Pair<'a>, changes: &[Change], examples: &'a Examples<'a>) -> Vec<Told> {
     let mut told = Vec::new();
     let codes = |page: &Page<'a>, inlines: &'a [Inline]| inlines.iter().filter(|inline| is_code(page.document, inline));
-    let known: HashSet<(BlockId, BlockId)> = changes.iter().map(|change| (change.leaf.source, change.leaf.target)).collect();
+    let known: HashSet<(BlockId, BlockId)> =
+        changes.iter().map(|change| (change.leaf.source, change.leaf.target)).collect();
     for leaf in pair.leaves() {
         let here = codes(pair.source, pair.source_inlines(leaf));
         let there = codes(pair.target, pair.target_inlines(leaf));
@@ -103,7 +104,10 @@ fn spaced(pair: &Pair<'_>) -> Vec<Told> {
         for found in pair.target_inlines(leaf).iter().filter(|inline| inline.kind == InlineKind::Code) {
             let text = target.slice(found.value);
             let code = text.trim_matches(' ');
-            if text.starts_with(' ') == text.ends_with(' ') || !target.slice(found.span).starts_with('`') || code.is_empty() {
+            if text.starts_with(' ') == text.ends_with(' ')
+                || !target.slice(found.span).starts_with('`')
+                || code.is_empty()
+            {
                 continue;
             }
             let mut wanted = pair.source_inlines(leaf).iter().filter(|inline| inline.kind == InlineKind::Code);
@@ -111,7 +115,9 @@ fn spaced(pair: &Pair<'_>) -> Vec<Told> {
             let (before, after) = if text.starts_with(' ') { (" ", "") } else { ("", " ") };
             let edit = (found.span, format!("{before}`{code}`{after}"));
             // Only where a word goes on at once does the reader see that something is wrong.
-            let glued = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !Scripts::of(c).meets(Scripts::HAN.and(Scripts::KANA)));
+            let glued = |c: Option<char>| {
+                c.is_some_and(|c| c.is_alphanumeric() && !Scripts::of(c).meets(Scripts::HAN.and(Scripts::KANA)))
+            };
             let seen = if text.starts_with(' ') {
                 glued(target.text.get(..found.span.start as usize).and_then(|text| text.chars().next_back()))
             } else {
@@ -123,7 +129,8 @@ fn spaced(pair: &Pair<'_>) -> Vec<Told> {
                 beside: wanted.span,
                 help: "put the space outside of the backticks",
                 severity: (!seen).then_some(Severity::Info),
-                fix: (!code.contains('`')).then(|| (Applicability::Safe, "put the space outside of the backticks", vec![edit])),
+                fix: (!code.contains('`'))
+                    .then(|| (Applicability::Safe, "put the space outside of the backticks", vec![edit])),
                 is_legend: false,
             });
         }
@@ -165,7 +172,10 @@ pub fn is_initial(document: &Document, span: Span, value: Span) -> bool {
     letters.chars().nth(2).is_none()
         && !script.meets(Scripts::HAN.and(Scripts::KANA))
         && letters.chars().all(joins)
-        && document.text.get(span.end as usize..).is_some_and(|rest| rest.chars().take(2).filter(|&c| joins(c)).count() == 2)
+        && document
+            .text
+            .get(span.end as usize..)
+            .is_some_and(|rest| rest.chars().take(2).filter(|&c| joins(c)).count() == 2)
 }
 
 /// A finding that is not told yet.
@@ -214,9 +224,9 @@ impl<'a> Block<'a> {
         let few = changes.len() <= MOST_SOUGHT;
         let (here, there) = (self.pair.source, self.pair.target);
         for change in &changes {
-            let found = change.target.filter(|found| {
-                !few || !self.is_said(found, there, here) && !self.is_dressed(found, there, here)
-            });
+            let found = change
+                .target
+                .filter(|found| !few || !self.is_said(found, there, here) && !self.is_dressed(found, there, here));
             let wanted = change.source.filter(|wanted| !few || !self.is_dressed(wanted, here, there));
             match (wanted, found) {
                 (Some(wanted), Some(found)) => told.push(self.changed(&wanted, &found)),
@@ -290,7 +300,8 @@ impl<'a> Block<'a> {
             let text = document.slice(found.value);
             text.split_whitespace().count() > 3 || text.trim() != text
         };
-        let alone = changes.iter().filter(|change| change.source.is_none()).filter_map(|change| change.target.filter(prose));
+        let alone =
+            changes.iter().filter(|change| change.source.is_none()).filter_map(|change| change.target.filter(prose));
         // The longest of them is surely no code.
         let Some(found) = alone.max_by_key(|found| found.value.len()) else { return false };
         if marks % 2 == 0 {
@@ -310,8 +321,10 @@ impl<'a> Block<'a> {
 
     /// Whether both sides have the same names in other spans: `x` set to `False` for `x=False`.
     fn is_reworded(&self, changes: &[Change]) -> bool {
-        let here: Vec<&str> = changes.iter().filter_map(|change| change.source.map(|found| self.code(&found))).collect();
-        let there: Vec<&str> = changes.iter().filter_map(|change| change.target.map(|found| self.other(&found))).collect();
+        let here: Vec<&str> =
+            changes.iter().filter_map(|change| change.source.map(|found| self.code(&found))).collect();
+        let there: Vec<&str> =
+            changes.iter().filter_map(|change| change.target.map(|found| self.other(&found))).collect();
         let count = |codes: &[&str]| codes.iter().map(|code| names::names(code).count()).sum::<usize>();
         if here.is_empty() || there.is_empty() || here.len() == there.len() && count(&here) == count(&there) {
             return false;
@@ -330,7 +343,8 @@ impl<'a> Block<'a> {
         let code = code.trim_matches(|c: char| c.is_whitespace() || c == '"' || c == '\'');
         let mut texts = self.inlines(other).iter().filter(|inline| inline.kind == InlineKind::Text);
         // An address cuts a text in two.
-        let block = if std::ptr::eq(other.document, self.pair.source.document) { self.leaf.source } else { self.leaf.target };
+        let block =
+            if std::ptr::eq(other.document, self.pair.source.document) { self.leaf.source } else { self.leaf.target };
         let whole = || code.contains("://") && other.document.slice(other.document.blocks[block].span).contains(code);
         !code.is_empty() && (texts.any(|text| other.document.slice(text.span).contains(code)) || whole())
     }
@@ -411,7 +425,10 @@ impl<'a> Block<'a> {
             span: inline::place(self.pair, &self.leaf, first),
             beside: first.span,
             help,
-            severity: codes.iter().all(|code| is_plain_word(code) || is_letter(code) || localised::is_heading_word(code)).then_some(Severity::Info),
+            severity: codes
+                .iter()
+                .all(|code| is_plain_word(code) || is_letter(code) || localised::is_heading_word(code))
+                .then_some(Severity::Info),
             fix: None,
             is_legend: false,
         })
@@ -485,9 +502,7 @@ fn is_for_people(code: &str, other: &str) -> bool {
 fn words_of(text: &str, code: &str) -> usize {
     let goes_on = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
     text.match_indices(code)
-        .filter(|(at, _)| {
-            !goes_on(text[..*at].chars().next_back()) && !goes_on(text[at + code.len()..].chars().next())
-        })
+        .filter(|(at, _)| !goes_on(text[..*at].chars().next_back()) && !goes_on(text[at + code.len()..].chars().next()))
         .count()
 }
 

@@ -177,7 +177,9 @@ impl<'a> Judge<'a> {
         if known * 10 >= heard.words * 7 {
             // Where the script tells, as many words as make a sentence do, if they are no names.
             let small = tokens.iter().filter(|token| here.word(token).starts_with(char::is_lowercase)).count();
-            return dense || heard.theirs >= 3 || self.ear.by_script() && heard.words >= MIDST && small * 2 > heard.words;
+            return dense
+                || heard.theirs >= 3
+                || self.ear.by_script() && heard.words >= MIDST && small * 2 > heard.words;
         }
         // Left from an older version of the source.
         dense && heard.theirs >= 3 && heard.own == 0 && heard.words >= 6

@@ -24,9 +24,8 @@ pub type Side<'a> = (&'a Page<'a>, &'a [Inline]);
 impl Kept {
     /// Report each inline of this kind that is missing, changed or added.
     pub fn each(&self, pair: &Pair<'_>, kind: InlineKind, out: &mut Sink<'_>) {
-        let changes = inline::changes(pair, Count::Each, &[kind], |page, inline| {
-            Some(page.document.slice((self.part)(inline)))
-        });
+        let changes =
+            inline::changes(pair, Count::Each, &[kind], |page, inline| Some(page.document.slice((self.part)(inline))));
         for change in changes {
             match (change.source, change.target) {
                 (Some(wanted), Some(found)) => out.report(self.changed(pair, &wanted, &found)),

@@ -62,7 +62,9 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     }
     if let Some(next) = missing.get(MOST) {
         let message = format!("{} more keys are missing", missing.len() - MOST);
-        out.report(Finding::new(fields.target.opening(), message).beside(next.key).help("copy the keys from the source"));
+        out.report(
+            Finding::new(fields.target.opening(), message).beside(next.key).help("copy the keys from the source"),
+        );
     }
 }
 
@@ -84,7 +86,11 @@ fn vote(found: &Comparison<'_>, out: &mut Sink<'_>) {
 }
 
 fn help(entry: &Entry) -> &'static str {
-    if is_words(&entry.value) { "copy the key from the source and translate its value" } else { "copy the key from the source" }
+    if is_words(&entry.value) {
+        "copy the key from the source and translate its value"
+    } else {
+        "copy the key from the source"
+    }
 }
 
 fn message(entry: &Entry) -> String {
@@ -151,7 +157,10 @@ fn sorted<'a>(fields: &Fields<'a>, entry: &Entry) -> Option<Option<&'a Entry>> {
     let keys: Vec<&Entry> = fields.target.front.entries.iter().filter(|entry| entry.depth == 0).collect();
     let is_sorted = keys.is_sorted_by(|one, other| one.path < other.path);
     let theirs = fields.source.front.entries.iter().filter(|entry| entry.depth == 0);
-    let wanted = entry.depth == 0 && keys.len() >= FEWEST_SORTED && is_sorted && !theirs.is_sorted_by(|one, other| one.path < other.path);
+    let wanted = entry.depth == 0
+        && keys.len() >= FEWEST_SORTED
+        && is_sorted
+        && !theirs.is_sorted_by(|one, other| one.path < other.path);
     wanted.then(|| keys.into_iter().take_while(|key| key.path < entry.path).last())
 }
 

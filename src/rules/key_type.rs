@@ -25,7 +25,10 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
             out.vote(Practice::LengthKept(practice(entry)), one == other);
         }
         let Some(message) = differ(&fields.source, &fields.target, entry, answer) else { continue };
-        let finding = Finding::new(answer.key, message).beside(entry.key).detail(entry.path.as_str()).help("write it as the source does");
+        let finding = Finding::new(answer.key, message)
+            .beside(entry.key)
+            .detail(entry.path.as_str())
+            .help("write it as the source does");
         let practice = match (&entry.value, &answer.value) {
             (Value::List(_), Value::List(_)) => Practice::LengthKept(practice(entry)),
             _ => Practice::ValueKept(practice(entry)),

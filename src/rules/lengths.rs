@@ -121,8 +121,9 @@ fn both(pair: &Pair<'_>, source: BlockId, target: BlockId) -> Option<Both> {
 #[allow(clippy::cast_precision_loss)]
 fn code(document: &Document, id: BlockId) -> f32 {
     let spans = document.inlines_of(id).iter().filter(|inline| inline.kind == InlineKind::Code);
-    spans.map(|inline| document.slice(inline.value).chars().filter(|&c| letter::is_alphanumeric(c)).count()).sum::<usize>()
-        as f32
+    spans
+        .map(|inline| document.slice(inline.value).chars().filter(|&c| letter::is_alphanumeric(c)).count())
+        .sum::<usize>() as f32
 }
 
 /// How far paragraphs stray on most pages, as a natural logarithm.

@@ -37,7 +37,9 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
             };
             if other.trim_start_matches('<').starts_with('#') {
                 match (pair.source.ids().leads(fragment), pair.target.ids().leads(other_fragment)) {
-                    (Some(wants), Some(_)) if pair.source.ids().leads(other_fragment).is_some_and(|other| other != wants) => {
+                    (Some(wants), Some(_))
+                        if pair.source.ids().leads(other_fragment).is_some_and(|other| other != wants) =>
+                    {
                         alive.push((wanted, found));
                     }
                     // Where the heading itself is missing, that is the finding.

@@ -24,7 +24,11 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         let (Some(wanted), None) = (change.source, change.target) else { continue };
         // A picture that is missing takes the link around it along.
         let first = pictures.partition_point(|picture| picture.start < wanted.span.start);
-        if pictures[first..].iter().take_while(|picture| picture.start < wanted.span.end).any(|picture| wanted.span.contains(*picture)) {
+        if pictures[first..]
+            .iter()
+            .take_while(|picture| picture.start < wanted.span.end)
+            .any(|picture| wanted.span.contains(*picture))
+        {
             continue;
         }
         let message = format!("link to {} missing", quote(pair.source.document.slice(wanted.value)));

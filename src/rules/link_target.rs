@@ -33,7 +33,9 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         let message = format!("link goes to {} where the source goes to {}", there, here);
         let finding = Finding::new(found.span, message).beside(wanted.span);
         if target::is_readers_own(target, other, &context) {
-            out.report(finding.severity(Severity::Info).help("look whether it leads to the same in the reader's language"));
+            out.report(
+                finding.severity(Severity::Info).help("look whether it leads to the same in the reader's language"),
+            );
             continue;
         }
         let fix = links::carried(pair, &wanted, &found).map(|fix| prudent(fix, other));

@@ -59,7 +59,8 @@ fn is_switch(pair: &Pair<'_>, change: &Change) -> bool {
         !link.contains("//") && link.rsplit('/').next() == Some(name) && !name.is_empty()
     };
     let itself = change.source.is_none_or(|source| leads(pair.source, &source, pair.target));
-    itself && change.target.is_none_or(|target| leads(pair.target, &target, pair.source))
+    itself
+        && change.target.is_none_or(|target| leads(pair.target, &target, pair.source))
         && pair.source.member.file.shown.rsplit('/').next() != pair.target.member.file.shown.rsplit('/').next()
 }
 
@@ -149,7 +150,8 @@ pub fn swapped(pair: &Pair<'_>) -> Vec<Change> {
     let context = context(pair);
     let mut swapped = Vec::new();
     for leaf in pair.leaves() {
-        let (here, there) = (worded(pair.source, pair.source_inlines(leaf)), worded(pair.target, pair.target_inlines(leaf)));
+        let (here, there) =
+            (worded(pair.source, pair.source_inlines(leaf)), worded(pair.target, pair.target_inlines(leaf)));
         if here.len() < 2 || here.len() > MOST_LINKS || here.len() != there.len() {
             continue;
         }
@@ -208,7 +210,9 @@ pub fn carried(pair: &Pair<'_>, wanted: &Inline, found: &Inline) -> Option<Propo
     let (here, there) = (pair.source.document.slice(wanted.value), pair.target.document.slice(found.value));
     let target = target::carried(here, there, &context(pair))?;
     // Elsewhere on the web there may be something for the readers of this language.
-    let path = |target: &'_ str| target.split_once("://").map(|(_, rest)| rest.split_once('/').map_or("", |(_, path)| path).to_owned());
+    let path = |target: &'_ str| {
+        target.split_once("://").map(|(_, rest)| rest.split_once('/').map_or("", |(_, path)| path).to_owned())
+    };
     let (old, new) = (path(there), path(here));
     let meant = match (&old, &new) {
         (Some(old), Some(new)) if old.len().max(new.len()) > LONGEST => true,

@@ -64,7 +64,8 @@ fn is_slight(pair: &Pair<'_>, here: BlockId, there: BlockId) -> bool {
 /// move with its mark.
 fn marks(pair: &Pair<'_>, here: BlockId, there: BlockId) -> Option<Proposal> {
     let (source, target) = (pair.source.document, pair.target.document);
-    let (BlockKind::List(wanted), BlockKind::List(_)) = (source.blocks.get(here)?.kind, target.blocks.get(there)?.kind) else {
+    let (BlockKind::List(wanted), BlockKind::List(_)) = (source.blocks.get(here)?.kind, target.blocks.get(there)?.kind)
+    else {
         return None;
     };
     let first = source.children(here).next()?;

@@ -40,12 +40,15 @@ pub fn broken(pair: &Pair<'_>) -> Vec<Broken> {
             continue;
         }
         let known = |problem: &Problem| {
-            problem.kind == ProblemKind::Unclosed && pair.target.document.blocks[leaf.target].span.contains(problem.span)
+            problem.kind == ProblemKind::Unclosed
+                && pair.target.document.blocks[leaf.target].span.contains(problem.span)
         };
         if pair.target.document.problems.iter().any(known) {
             continue;
         }
-        if let Some((span, what, help)) = find(pair.source.document, source, pair.target.document, target, lenient, (may_part, may_break)) {
+        if let Some((span, what, help)) =
+            find(pair.source.document, source, pair.target.document, target, lenient, (may_part, may_break))
+        {
             broken.push(Broken { leaf: *leaf, span, what, help });
         }
     }
@@ -67,9 +70,10 @@ pub fn conflicts(document: &Document) -> Vec<Span> {
     while let Some(start) = line_with(&document.text, "<<<<<<< ", rest) {
         let Some(close) = line_with(&document.text, ">>>>>>> ", start) else { break };
         let end = document.lines.span(&document.text, document.lines.line(Span::at(close).start)).end as usize;
-        let in_code = document.blocks.iter().any(|block| {
-            matches!(block.kind, BlockKind::Code { .. }) && block.span.contains(Span::new(start, end))
-        });
+        let in_code = document
+            .blocks
+            .iter()
+            .any(|block| matches!(block.kind, BlockKind::Code { .. }) && block.span.contains(Span::new(start, end)));
         if !in_code {
             conflicts.push(Span::new(start, end));
         }
@@ -86,7 +90,9 @@ pub fn stray_conflicts<'a>(pair: &'a Pair<'_>) -> impl Iterator<Item = Span> + '
     let marks = ["<<<<<<< ", ">>>>>>> "].into_iter();
     let found = marks.filter_map(|mark| Some((mark, line_with(&document.text, mark, 0)?)));
     let lines = found.filter(|(mark, _)| line_with(&source.text, mark, 0).is_none()).map(|(_, at)| at);
-    let lines = lines.map(|at| Span::new(at, document.lines.span(&document.text, document.lines.line(Span::at(at).start)).end as usize));
+    let lines = lines.map(|at| {
+        Span::new(at, document.lines.span(&document.text, document.lines.line(Span::at(at).start)).end as usize)
+    });
     lines.filter(move |line| {
         let in_code = |block: &Block| matches!(block.kind, BlockKind::Code { .. }) && block.span.contains(*line);
         !whole.iter().any(|conflict| conflict.contains(*line)) && !document.blocks.iter().any(in_code)
@@ -97,7 +103,9 @@ pub fn stray_conflicts<'a>(pair: &'a Pair<'_>) -> impl Iterator<Item = Span> + '
 fn line_with(text: &str, mark: &str, from: usize) -> Option<usize> {
     let (bytes, mark) = (text.as_bytes(), mark.as_bytes());
     let mut found = memchr::memchr_iter(*mark.first()?, bytes.get(from..)?).map(|at| from + at);
-    found.find(|&at| (at == 0 || bytes.get(at - 1) == Some(&b'\n')) && bytes.get(at..).is_some_and(|rest| rest.starts_with(mark)))
+    found.find(|&at| {
+        (at == 0 || bytes.get(at - 1) == Some(&b'\n')) && bytes.get(at..).is_some_and(|rest| rest.starts_with(mark))
+    })
 }
 
 /// A fence that was not closed, so that the next opening one stands within its code: the block of code, and the line
@@ -184,7 +192,8 @@ fn find(
         return sign(span, "`\\n` shows as text", "begin a new line instead, or remove it");
     }
     // Most blocks have none of these marks in their text.
-    let mut texts = there.iter().filter(|inline| inline.kind == InlineKind::Text).map(|inline| target.slice(inline.span));
+    let mut texts =
+        there.iter().filter(|inline| inline.kind == InlineKind::Text).map(|inline| target.slice(inline.span));
     let marked = |text: &[u8]| memchr::memchr3(b'`', b'*', b'_', text).or(memchr::memchr2(b']', b'~', text)).is_some();
     if !texts.any(|text| marked(text.as_bytes())) {
         return unclosed_tag(source, here, target, there);
@@ -226,7 +235,9 @@ fn written_break(document: &Document, inlines: &[Inline]) -> Option<Span> {
     let texts = inlines.iter().filter(|inline| inline.kind == InlineKind::Text);
     texts.map(|inline| inline.span).find_map(|span| {
         let text = document.slice(span);
-        let ends = |at: usize| text.get(at + 2..).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_'));
+        let ends = |at: usize| {
+            text.get(at + 2..).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_'))
+        };
         let (at, mark) = text.match_indices(WRITTEN_BREAK).find(|(at, _)| ends(*at))?;
         let start = span.start as usize + at;
         Some(Span::new(start, start + mark.len()))
@@ -255,9 +266,11 @@ fn is_python_markdown(document: &Document) -> bool {
 /// Whether a page is written for kramdown (Jekyll), which does as Python-Markdown does: it lies in a folder such as
 /// `_posts` and has a layout.
 fn is_kramdown(page: &Page<'_>) -> bool {
-    let folder = |part: &str| part.starts_with('_') && part.get(1..).is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    let folder =
+        |part: &str| part.starts_with('_') && part.get(1..).is_some_and(|rest| rest.starts_with(char::is_alphabetic));
     let folders = page.member.file.shown.rsplit_once('/').map_or("", |(folders, _)| folders);
-    folders.split('/').any(folder) && page.document.front_matter.as_ref().is_some_and(|front| front.entry("layout").is_some())
+    folders.split('/').any(folder)
+        && page.document.front_matter.as_ref().is_some_and(|front| front.entry("layout").is_some())
 }
 
 /// Whether what follows `](` up to the next `)` on the line is an address with a space in it.
@@ -330,7 +343,8 @@ fn unclosed_tag(source: &Document, here: &[Inline], target: &Document, there: &[
             }
         }
         // The end of some elements may be left out: https://html.spec.whatwg.org/multipage/syntax.html#optional-tags
-        let (name, span) = stack.iter().find(|(name, _)| !["p", "li"].iter().any(|free| name.eq_ignore_ascii_case(free)))?;
+        let (name, span) =
+            stack.iter().find(|(name, _)| !["p", "li"].iter().any(|free| name.eq_ignore_ascii_case(free)))?;
         Some((*span, format!("the tag `<{name}>` is not closed"), format!("close it with `</{name}>`")))
     };
     let found = open(target, there)?;

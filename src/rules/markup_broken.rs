@@ -30,7 +30,10 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         );
     }
     for span in markup::conflicts(pair.target.document) {
-        out.report(Finding::new(span, "marks of a merge conflict stand in the page").help("keep one of the two sides, and remove the marks"));
+        out.report(
+            Finding::new(span, "marks of a merge conflict stand in the page")
+                .help("keep one of the two sides, and remove the marks"),
+        );
     }
     for span in markup::stray_conflicts(pair) {
         out.report(Finding::new(span, "a mark of a merge conflict stands in the page").help("remove the line"));
@@ -62,9 +65,10 @@ fn link(pair: &Pair<'_>, broken: &Broken) -> Option<Proposal> {
         let close = rest.find(')')?;
         let target: String = rest.get(..close)?.split_whitespace().collect();
         let is_it = |value: Span| pair.source.document.slice(value) == target;
-        let known = pair.source_inlines(&broken.leaf).iter().any(|inline| {
-            matches!(inline.kind, InlineKind::Link | InlineKind::Image) && is_it(inline.value)
-        });
+        let known = pair
+            .source_inlines(&broken.leaf)
+            .iter()
+            .any(|inline| matches!(inline.kind, InlineKind::Link | InlineKind::Image) && is_it(inline.value));
         let edits = vec![(Span::new(end, end + close), target)];
         return known.then_some((Applicability::Safe, "take the space out of the target", edits));
     }

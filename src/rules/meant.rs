@@ -27,7 +27,11 @@ mod tests {
 
     #[test]
     fn marks_without_a_space() {
-        assert!(heading("##Hints") && heading("#Hints") && !heading("# Hints") && !heading("####### x") && !heading("#"));
-        assert!(item("1.First") && item("2)<b>x</b>") && item("-first") && !item("1.5 m") && !item("--x") && !item("*x*"));
+        assert!(
+            heading("##Hints") && heading("#Hints") && !heading("# Hints") && !heading("####### x") && !heading("#")
+        );
+        assert!(
+            item("1.First") && item("2)<b>x</b>") && item("-first") && !item("1.5 m") && !item("--x") && !item("*x*")
+        );
     }
 }

@@ -128,9 +128,8 @@ fn is_meant(source: &Document, id: BlockId) -> bool {
 
 /// A block of thoughts, from its opening tag to the closing one; without one, the opening tag.
 fn thoughts(document: &Document) -> Option<Span> {
-    let is_thought = |block: &&Block| {
-        matches!(block.kind, BlockKind::Component) && THOUGHTS.contains(&document.slice(block.name))
-    };
+    let is_thought =
+        |block: &&Block| matches!(block.kind, BlockKind::Component) && THOUGHTS.contains(&document.slice(block.name));
     if let Some(block) = document.blocks.iter().find(is_thought) {
         return Some(block.span);
     }
@@ -149,7 +148,8 @@ const THOUGHTS: [&str; 5] = ["think", "thinking", "thought", "reasoning", "scrat
 /// the page those before. Between front matter and text there are as many as in the source.
 fn with_line_end(source: &Document, document: &Document, block: Span) -> (Span, String) {
     let (start, end) = (block.start as usize, block.start as usize + document.slice(block).trim_end().len());
-    let (before, after) = (document.text.get(..start).unwrap_or_default(), document.text.get(end..).unwrap_or_default());
+    let (before, after) =
+        (document.text.get(..start).unwrap_or_default(), document.text.get(end..).unwrap_or_default());
     if after.trim().is_empty() {
         // The last line keeps its end.
         let kept = before.trim_end().len();

@@ -62,9 +62,7 @@ fn prose(pair: &Pair<'_>, leaf: &Match, source: &Prose, target: &Prose, out: &mu
             continue;
         }
         told.push((place, message.clone()));
-        let finding = Finding::new(place, message)
-            .beside(beside)
-            .help("use the number of the source");
+        let finding = Finding::new(place, message).beside(beside).help("use the number of the source");
         // A stamp of when a page was made differs between pages made at different times.
         out.report(if source.is_dated(wanted) { finding.severity(Severity::Info) } else { finding });
     }
@@ -124,11 +122,12 @@ impl Prose {
 
     /// Whether a number is part of a date with the name of its month: `14-Oct-2025`.
     fn is_dated(&self, number: &Number) -> bool {
-        const MONTHS: [&str; 12] =
-            ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+        const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
         let around = |range: std::ops::Range<usize>| self.text.get(range).unwrap_or_default().to_lowercase();
         let before = around(number.span.start.saturating_sub(4)..number.span.start);
         let after = around(number.span.end..(number.span.end + 4).min(self.text.len()));
-        MONTHS.iter().any(|month| before.trim_end_matches('-').ends_with(month) || after.trim_start_matches('-').starts_with(month))
+        MONTHS.iter().any(|month| {
+            before.trim_end_matches('-').ends_with(month) || after.trim_start_matches('-').starts_with(month)
+        })
     }
 }

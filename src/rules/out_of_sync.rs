@@ -23,7 +23,8 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         // In steps of ten, so that a change of wording does not make it another finding.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let share = (pair.share_aligned * 10.0).floor() as u32 * 10;
-        let message = format!("page is out of step with its source: only about {share} % of their blocks answer each other");
+        let message =
+            format!("page is out of step with its source: only about {share} % of their blocks answer each other");
         out.report(
             Finding::new(first_line(pair.target.document), message)
                 .beside(first_line(pair.source.document))

@@ -14,7 +14,8 @@ pub fn mend(document: &Document, line: Span, source: Option<&Document>) -> Optio
     let entry = front.entries.iter().find(|entry| is_here(entry.key) && is_here(entry.span))?;
     let value = document.slice(entry.span);
     let start = document.slice(Span { start: line.start, end: entry.span.start });
-    let goes_on = document.text.get(line.end as usize..)?.lines().nth(1).is_some_and(|next| next.starts_with([' ', '\t']));
+    let goes_on =
+        document.text.get(line.end as usize..)?.lines().nth(1).is_some_and(|next| next.starts_with([' ', '\t']));
     if entry.span.end != line.end || goes_on || value.contains(" #") || start.contains(value) {
         return None;
     }
@@ -24,7 +25,8 @@ pub fn mend(document: &Document, line: Span, source: Option<&Document>) -> Optio
     };
     let bare = source.and_then(bare).unwrap_or(false);
     let sound = candidates(value, bare).into_iter().find(|candidate| is_words(&format!("{start}{candidate}")))?;
-    let what = if sound.len() < value.len() { "remove the quote that nothing closes" } else { "put quotes around the value" };
+    let what =
+        if sound.len() < value.len() { "remove the quote that nothing closes" } else { "put quotes around the value" };
     Some((Applicability::Safe, what, vec![(entry.span, sound)]))
 }
 
@@ -50,7 +52,9 @@ fn is_words(line: &str) -> bool {
     fn words(value: &serde_yaml::Value) -> bool {
         match value {
             serde_yaml::Value::String(_) => true,
-            serde_yaml::Value::Mapping(map) => map.len() == 1 && map.values().all(|value| !value.is_mapping() && words(value)),
+            serde_yaml::Value::Mapping(map) => {
+                map.len() == 1 && map.values().all(|value| !value.is_mapping() && words(value))
+            }
             serde_yaml::Value::Sequence(list) => list.len() == 1 && list.iter().all(words),
             _ => false,
         }

@@ -1,7 +1,7 @@
 //! `section-moved`
 
-use super::phrase::{quote, words_of};
 use super::moved::Run;
+use super::phrase::{quote, words_of};
 use super::{Check, Family, Finding, Pair, Rule, Sink, moved};
 use crate::diagnostic::Severity;
 
@@ -23,7 +23,10 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     let runs = moved::runs(pair);
     let sections: Vec<&Run> = runs.iter().filter(|run| run.section).collect();
     if let (Some(first), MANY..) = (sections.first(), sections.len()) {
-        let finding = Finding::new(first.target, format!("{} sections stand in another order than in the source", sections.len()));
+        let finding = Finding::new(
+            first.target,
+            format!("{} sections stand in another order than in the source", sections.len()),
+        );
         let finding = finding.beside(first.source).help("put them in the order of the source");
         // A list may be sorted by the words of each language.
         out.report(if is_sorted(pair, first) { finding.severity(Severity::Info) } else { finding });
@@ -32,7 +35,12 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     for run in sections {
         let title = quote(&words_of(pair.target.document, run.matches[0].target));
         let message = format!("section {title} stands elsewhere in the source");
-        out.report(Finding::new(run.target, message).beside(run.source).help("move it to where the source has it").fix_if(moved::propose(pair, run)));
+        out.report(
+            Finding::new(run.target, message)
+                .beside(run.source)
+                .help("move it to where the source has it")
+                .fix_if(moved::propose(pair, run)),
+        );
     }
 }
 

@@ -19,12 +19,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// How it is told of those within a line.
-const TOLD: Kept = Kept {
-    noun: "",
-    part: |inline| inline.span,
-    help: HELP,
-    extra: (HELP, Severity::Warning),
-};
+const TOLD: Kept = Kept { noun: "", part: |inline| inline.span, help: HELP, extra: (HELP, Severity::Warning) };
 
 const HELP: &str = "keep shortcodes as the source has them";
 

@@ -27,7 +27,8 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         let (here, there) = (cell.source.as_str(), cell.target.as_str());
         let value = is_value(here) && is_value(there);
         let kept = || columns.get(&cell.column).is_some_and(Column::is_kept);
-        let name = || is_name(here) && is_name(there) && (is_code(here) || is_code(there) || share(here, there)) && kept();
+        let name =
+            || is_name(here) && is_name(there) && (is_code(here) || is_code(there) || share(here, there)) && kept();
         if is_same(here, there) || !value && !name() {
             if let Some((wanted, found)) = choices(here).zip(choices(there)).filter(|(a, b)| a != b && share(a, b)) {
                 let (there, here) = quote_both(found, wanted);
@@ -68,7 +69,9 @@ fn cells(pair: &Pair<'_>) -> Vec<Cell> {
     let mut cells: Vec<Cell> = Vec::new();
     let mut row = (BlockId::MAX, 0);
     for leaf in pair.sound_leaves() {
-        if source.blocks[leaf.source].kind != BlockKind::Cell || pair.target.document.blocks[leaf.target].kind != BlockKind::Cell {
+        if source.blocks[leaf.source].kind != BlockKind::Cell
+            || pair.target.document.blocks[leaf.target].kind != BlockKind::Cell
+        {
             continue;
         }
         // The cells of a row follow one another.
@@ -79,7 +82,12 @@ fn cells(pair: &Pair<'_>) -> Vec<Cell> {
         }
         let texts = (text(pair.source, leaf.source), text(pair.target, leaf.target));
         if let (Some(here), Some(there)) = texts {
-            cells.push(Cell { leaf: *leaf, column: (source.blocks[parent].parent, row.1), source: here, target: there });
+            cells.push(Cell {
+                leaf: *leaf,
+                column: (source.blocks[parent].parent, row.1),
+                source: here,
+                target: there,
+            });
         }
     }
     cells
@@ -90,7 +98,9 @@ fn text(page: &Page<'_>, cell: BlockId) -> Option<String> {
     let inlines = page.document.inlines_of(cell);
     let plain = inlines.iter().all(|inline| matches!(inline.kind, InlineKind::Text | InlineKind::Code));
     let texts = inlines.iter().filter(|inline| inline.kind == InlineKind::Text);
-    plain.then(|| texts.flat_map(|inline| page.document.slice(inline.span).split_whitespace()).collect::<Vec<_>>().join(" "))
+    plain.then(|| {
+        texts.flat_map(|inline| page.document.slice(inline.span).split_whitespace()).collect::<Vec<_>>().join(" ")
+    })
 }
 
 /// How many cells of a column are kept as they are.
@@ -171,11 +181,13 @@ fn choices(text: &str) -> Option<&str> {
 
 /// Whether a name is one that a program reads: in quotes, with signs of code or capitals within it, or a keyword.
 fn is_code(text: &str) -> bool {
-    let keyword = |word: &str| matches!(word, "true" | "false" | "null" | "undefined" | "nil" | "None" | "True" | "False");
+    let keyword =
+        |word: &str| matches!(word, "true" | "false" | "null" | "undefined" | "nil" | "None" | "True" | "False");
     let inner_capital = |word: &str| {
         word.bytes().zip(word.bytes().skip(1)).any(|(a, b)| a.is_ascii_lowercase() && b.is_ascii_uppercase())
     };
-    let joined = |word: &str| word.split('-').filter(|part| !part.is_empty()).count() > 1 && word == word.to_ascii_lowercase();
+    let joined =
+        |word: &str| word.split('-').filter(|part| !part.is_empty()).count() > 1 && word == word.to_ascii_lowercase();
     text.starts_with(['\'', '"', '@', '$', '-'])
         || text.contains(['_', '(', '[', '{', '<', '.', '='])
         || text.split([' ', '/', '|', ',']).any(joined)

@@ -34,9 +34,14 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         }
     }
     for (here, there) in pair.blocks() {
-        let rows = matches!((source.blocks[here].kind, target.blocks[there].kind), (BlockKind::Row(_), BlockKind::Row(_)));
+        let rows =
+            matches!((source.blocks[here].kind, target.blocks[there].kind), (BlockKind::Row(_), BlockKind::Row(_)));
         let is_html = |document: &Document, id: BlockId| document.slice(document.blocks[id].span).starts_with('<');
-        if !rows || is_html(source, here) || is_html(target, there) || cells(source, here) != columns(source, source.blocks[here].parent) {
+        if !rows
+            || is_html(source, here)
+            || is_html(target, there)
+            || cells(source, here) != columns(source, source.blocks[here].parent)
+        {
             continue;
         }
         let (found, wanted) = (cells(target, there), columns(target, target.blocks[there].parent));

@@ -1,7 +1,7 @@
 //! `truncated`
 
-use super::phrase::{quote, words_of};
 use super::lengths::{self, Sign};
+use super::phrase::{quote, words_of};
 use super::{Check, Family, Finding, Pair, Rule, Sink, content};
 use crate::align::gaps::{Gap, GapKind, Lack};
 use crate::diagnostic::Severity;

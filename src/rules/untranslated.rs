@@ -50,7 +50,9 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
             let doubt = match (words, custom) {
                 (_, Some(label)) if piece.is_label() => Some(Doubt::Custom(label)),
                 (Some(Doubt::Words(words, least)), Some(label)) => Some(Doubt::Both(words, least, label)),
-                (Some(Doubt::None), Some(label)) if !by_script && is_heading_of_names(piece) => Some(Doubt::Custom(label)),
+                (Some(Doubt::None), Some(label)) if !by_script && is_heading_of_names(piece) => {
+                    Some(Doubt::Custom(label))
+                }
                 (words, _) => words,
             };
             (key(piece), doubt)
@@ -61,16 +63,14 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         Verdict::Left(_) => doubt(piece).is_some(),
         verdict => matches!(verdict, Verdict::Partly(_)),
     };
-    let in_row = |piece: &Piece| {
-        matches!(piece.verdict, Verdict::Left(_)) && !matches!(doubt(piece), Some(Doubt::Custom(_)))
-    };
+    let in_row =
+        |piece: &Piece| matches!(piece.verdict, Verdict::Left(_)) && !matches!(doubt(piece), Some(Doubt::Custom(_)));
     let joins = |a: &Piece, b: &Piece| in_row(a) && in_row(b);
     for run in content::runs(document, &pair.pieces, left, joins) {
         let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
         let finding = match first.verdict {
             Verdict::Partly(span) => {
-                let message =
-                    format!("part of the {} left in {language}: {}", first.what, quote(document.slice(span)));
+                let message = format!("part of the {} left in {language}: {}", first.what, quote(document.slice(span)));
                 Finding::new(span, message)
             }
             _ => {
@@ -84,7 +84,8 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         };
         let source = first.source.map(|source| last.source.map_or(source, |end| source.cover(end)));
         let custom = if first.block == last.block { boilerplate::left_as_is(pair, first.block) } else { Vec::new() };
-        let finding = beside(finding, source).help(format!("translate {}", pronoun(run.len() > 1))).unless_practised(custom);
+        let finding =
+            beside(finding, source).help(format!("translate {}", pronoun(run.len() > 1))).unless_practised(custom);
         out.report(match vocabulary::together(run.iter().filter_map(doubt)) {
             Some(condition) => finding.if_met(condition),
             None => finding,

@@ -24,7 +24,9 @@ pub fn left(pair: &Pair<'_>, language: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (entry, answer) in compare(&fields).both {
         let (Value::Text(one), Value::Text(other)) = (&entry.value, &answer.value) else { continue };
-        if !is_prose(entry, one) || fields.pinned(&entry.path).is_some_and(|pinned| pinned != crate::config::Field::Translated) {
+        if !is_prose(entry, one)
+            || fields.pinned(&entry.path).is_some_and(|pinned| pinned != crate::config::Field::Translated)
+        {
             continue;
         }
         let what = if other.split_whitespace().count() > LABEL { "value" } else { "heading" };
@@ -46,6 +48,5 @@ pub fn left(pair: &Pair<'_>, language: &str) -> Vec<Finding> {
 /// Whether a value is for readers.
 fn is_prose(entry: &Entry, text: &str) -> bool {
     convention::is_prose(&entry.path)
-        || convention::of(&entry.path) == convention::Convention::ByShape
-            && text.split_whitespace().count() >= SENTENCE
+        || convention::of(&entry.path) == convention::Convention::ByShape && text.split_whitespace().count() >= SENTENCE
 }

@@ -9,9 +9,9 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::boilerplate;
 use super::content::{self, Piece};
-use super::markup::{self, Broken};
 use super::inline::Change;
 use super::link_fragment::Ids;
+use super::markup::{self, Broken};
 use super::{generated, switcher, vocabulary};
 use crate::align::gaps::{self, Gap, GapKind};
 use crate::align::prints::Prints;
@@ -234,7 +234,24 @@ impl<'a> Pair<'a> {
         let alignment = align::align_printed(source.document, target.document, prints, apart);
         let gaps = gaps::gaps(source.document, target.document, &alignment);
         let share_aligned = gaps::share_aligned(source.document, target.document, &alignment);
-        let mut pair = Self { source, target, alignment, gaps, share_aligned, broken: Vec::new(), spoilt: Vec::new(), chatter: Vec::new(), cut_from: None, copies: OnceCell::new(), links: OnceCell::new(), images: OnceCell::new(), sound: OnceCell::new(), loose: OnceCell::new(), pieces: Vec::new(), config };
+        let mut pair = Self {
+            source,
+            target,
+            alignment,
+            gaps,
+            share_aligned,
+            broken: Vec::new(),
+            spoilt: Vec::new(),
+            chatter: Vec::new(),
+            cut_from: None,
+            copies: OnceCell::new(),
+            links: OnceCell::new(),
+            images: OnceCell::new(),
+            sound: OnceCell::new(),
+            loose: OnceCell::new(),
+            pieces: Vec::new(),
+            config,
+        };
         pair.broken = markup::broken(&pair);
         pair.spoilt = markup::spoilt(&pair);
         if pair.gaps.iter().any(|gap| gap.kind == GapKind::End) {
@@ -280,7 +297,9 @@ impl<'a> Pair<'a> {
             let mut siblings = siblings.take(MOST_BETWEEN + 1).enumerate();
             siblings.all(|(at, id)| at < MOST_BETWEEN && (slight(id) || copies.beside(document, id).next().is_some()))
         };
-        copies.beside(document, id).any(|twin| document.blocks[twin].parent == parent && between(id.min(twin), id.max(twin)))
+        copies
+            .beside(document, id)
+            .any(|twin| document.blocks[twin].parent == parent && between(id.min(twin), id.max(twin)))
     }
 
     /// Whether a place in the translation is in the last block of a page that breaks off.

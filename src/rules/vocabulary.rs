@@ -182,7 +182,9 @@ const FEW_HEADINGS: usize = 3;
 /// Headings in the source's words that are no names: words that the source's own prose has in lower case and the
 /// translation's has not. One that stands alone among translated headings is left.
 pub fn settle_titles(pair: &Pair<'_>, pieces: &mut [Piece]) {
-    let headings = |verdict: Verdict| pieces.iter().filter(|piece| content::is_title(piece.what) && piece.verdict == verdict).count();
+    let headings = |verdict: Verdict| {
+        pieces.iter().filter(|piece| content::is_title(piece.what) && piece.verdict == verdict).count()
+    };
     let (ours, theirs) = (headings(Verdict::Translated), headings(Verdict::Title));
     let translated = ours > 0;
     // Where hardly a heading is as the source has it, one that is stands out.
@@ -253,9 +255,9 @@ impl<'w> Kept<'w> {
     fn of(document: &Document, wanted: &HashSet<&'w str>) -> Self {
         let mut kept = Self { said: HashSet::new(), glossed: HashSet::new() };
         let mut both = HashSet::new();
-        let (lengths, firsts) = wanted.iter().fold((0_u64, 0_u32), |(lengths, firsts), word| {
-            (lengths | bit(word.len()), firsts | first_letter(word))
-        });
+        let (lengths, firsts) = wanted
+            .iter()
+            .fold((0_u64, 0_u32), |(lengths, firsts), word| (lengths | bit(word.len()), firsts | first_letter(word)));
         let note = |text: &str, found: &mut HashSet<&'w str>| {
             each_word(text, |word| {
                 // Few words are as long as one that is looked for and begin like it.

@@ -375,7 +375,11 @@ mod tests {
         for (code, words) in LISTS {
             for word in words.split_ascii_whitespace() {
                 assert!(tongues(word).meets(Tongues::of(code)), "{word}");
-                assert!(tongues(&word.to_uppercase()).meets(Tongues::of(code)) || word.to_uppercase().to_lowercase() != *word, "{word}");
+                assert!(
+                    tongues(&word.to_uppercase()).meets(Tongues::of(code))
+                        || word.to_uppercase().to_lowercase() != *word,
+                    "{word}"
+                );
             }
         }
     }

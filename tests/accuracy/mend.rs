@@ -58,9 +58,8 @@ impl Whole {
         let report = program::check(tree.path()).ok()?;
         program::fix(tree.path());
         let known = names(broken);
-        let is_new = |finding: &&Finding| {
-            !known.contains(&finding.fingerprint) && !self.findings.contains(&finding.fingerprint)
-        };
+        let is_new =
+            |finding: &&Finding| !known.contains(&finding.fingerprint) && !self.findings.contains(&finding.fingerprint);
         Some(Mended {
             changed: text != before,
             restored: text == self.target,
@@ -84,7 +83,10 @@ pub fn table(outcomes: &[Outcome], verbose: bool) {
     if kinds.is_empty() {
         return;
     }
-    println!("\n{:<28} {:>6} {:>8} {:>8} {:>8} {:>6} {:>6}", "fix", "tried", "changed", "restored", "fixable", "new", "again");
+    println!(
+        "\n{:<28} {:>6} {:>8} {:>8} {:>8} {:>6} {:>6}",
+        "fix", "tried", "changed", "restored", "fixable", "new", "again"
+    );
     for (kind, all) in kinds {
         let count = |test: &dyn Fn(&Mended) -> bool| all.iter().filter(|(_, mended)| test(mended)).count();
         println!(

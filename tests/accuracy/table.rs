@@ -192,7 +192,8 @@ pub fn to_read(pairs: &[Untouched]) {
     for pair in pairs {
         let state = if pair.agrees { "agree" } else { "drifted" };
         for finding in pair.findings.iter().flatten().filter(|finding| finding.is_loud()) {
-            let there = finding.counterpart.as_ref().map(|(path, line)| format!(" ({path}:{line})")).unwrap_or_default();
+            let there =
+                finding.counterpart.as_ref().map(|(path, line)| format!(" ({path}:{line})")).unwrap_or_default();
             let Finding { path, lines, severity, rule, message, .. } = finding;
             println!("UNBROKEN {state} {}/{path}:{}{there} {severity} {rule}: {message}", pair.corpus, lines.0);
         }

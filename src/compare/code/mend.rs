@@ -72,7 +72,8 @@ fn is_said(line: &str, part: &Range<usize>, wanted: &str) -> bool {
     let Some(open) = before.rfind(['"', '\'', '`']) else { return false };
     let quote = before.get(open..=open).unwrap_or_default();
     let Some(close) = after.find(quote) else { return false };
-    let string = format!("{}{wanted}{}", before.get(open + 1..).unwrap_or_default(), after.get(..close).unwrap_or_default());
+    let string =
+        format!("{}{wanted}{}", before.get(open + 1..).unwrap_or_default(), after.get(..close).unwrap_or_default());
     // An even number of quotation marks before it: it stands between two strings.
     let inside = before.matches(quote).count() % 2 == 1;
     inside && string.chars().all(|c| c.is_alphabetic() || c == ' ' || c == ',' || c == '!')
@@ -128,9 +129,12 @@ fn between(source: &str, target: &str, info: &str, difference: &CodeDifference) 
         ours.get(line).is_some_and(|text| text.trim().is_empty())
             || comments.iter().any(|&(first, last)| (first..=last).contains(&line))
     };
-    let same = |theirs: Option<&&str>, ours: Option<&&str>| theirs.map(|line| line.trim()) == ours.map(|line| line.trim());
+    let same =
+        |theirs: Option<&&str>, ours: Option<&&str>| theirs.map(|line| line.trim()) == ours.map(|line| line.trim());
     let fits = |line: usize| {
-        let before = |lines: &[&'_ str], at: usize| at.checked_sub(1).and_then(|at| lines.get(at)).map(|line| line.trim().to_owned());
+        let before = |lines: &[&'_ str], at: usize| {
+            at.checked_sub(1).and_then(|at| lines.get(at)).map(|line| line.trim().to_owned())
+        };
         usize::from(before(&theirs, difference.source_lines.start) == before(&ours, line))
             + usize::from(same(theirs.get(difference.source_lines.end), ours.get(line)))
     };
@@ -157,7 +161,9 @@ fn extra(target: &str, info: &str, difference: &CodeDifference) -> Option<Mend> 
     let keeps_words = is_bare(target.get(range.clone())?, info);
     // The last line takes the line end before it along.
     let start = match target.get(..range.start)?.strip_suffix('\n') {
-        Some(before) if !target.get(range.clone())?.ends_with('\n') => before.strip_suffix('\r').unwrap_or(before).len(),
+        Some(before) if !target.get(range.clone())?.ends_with('\n') => {
+            before.strip_suffix('\r').unwrap_or(before).len()
+        }
         _ => range.start,
     };
     Some(Mend { edits: vec![(start..range.end, String::new())], keeps_words })
@@ -197,7 +203,9 @@ fn is_bare(text: &str, info: &str) -> bool {
         // A string of letters is as likely a word.
         TokenKind::Str => {
             let few = token.text.len() < 3;
-            token.text.is_ascii() && !token.text.contains(' ') && (few || !token.text.bytes().all(|byte| byte.is_ascii_alphabetic()))
+            token.text.is_ascii()
+                && !token.text.contains(' ')
+                && (few || !token.text.bytes().all(|byte| byte.is_ascii_alphabetic()))
         }
         TokenKind::Text => token.text.trim().is_empty(),
     };
@@ -242,7 +250,8 @@ mod tests {
         let source = "let cup = pot();\nfill(cup); // now\ndrink(cup);\nwash(cup);\n";
         let right = "let cup = pot();\nfill(cup); // jetzt\ndrink(cup);\nwash(cup);\n";
         assert_eq!(mended(source, right, "js").0, right);
-        let wrong_way = source.replace("fill(cup); // now\n", "").replace("wash(cup);\n", "wash(cup);\nfill(cup); // now\n");
+        let wrong_way =
+            source.replace("fill(cup); // now\n", "").replace("wash(cup);\n", "wash(cup);\nfill(cup); // now\n");
         assert_eq!(mended(source, &wrong_way, "js"), (source.to_owned(), true));
     }
 
@@ -254,7 +263,10 @@ mod tests {
         assert!(!mended("hot\n", "hot\nsehr heiß\n", "text").1);
         assert!(!mended("if tea\n  else\nend\n", "if tea\nend\n", "").1);
         let strings = "cup = \"blue\"\npot = \"v1.2\"\n";
-        assert!(!mended(strings, &strings.replace("blue", "blau"), "py").1 || compare(strings, &strings.replace("blue", "blau"), "py").is_empty());
+        assert!(
+            !mended(strings, &strings.replace("blue", "blau"), "py").1
+                || compare(strings, &strings.replace("blue", "blau"), "py").is_empty()
+        );
         assert_eq!(mended(strings, &strings.replace("1.2", "1.3"), "py"), (strings.to_owned(), true));
     }
 }

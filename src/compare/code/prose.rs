@@ -158,7 +158,9 @@ fn is_subcommand(left: &[Piece<'_>], right: &[Piece<'_>], p: &[Piece<'_>], q: &[
     inside(left, word)
         && inside(right, other)
         && left.first() == right.first()
-        && left.first().is_some_and(|program| named(program.text) && !matches!(program.text, "echo" | "cd" | "mkdir" | "touch"))
+        && left
+            .first()
+            .is_some_and(|program| named(program.text) && !matches!(program.text, "echo" | "cd" | "mkdir" | "touch"))
         && named(word.text)
         && !shape::is_filler(word.text)
 }

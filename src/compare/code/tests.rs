@@ -175,7 +175,8 @@ fn a_drawing_is_compared_as_drawn() {
 #[test]
 fn rows_of_options_answer_by_their_option() {
     let source = "  -o, --output string   write the result here\n      --wait            wait until all is done\n      --wait-for-jobs   wait for jobs too\n";
-    let target = "  -o, --output string   das Ergebnis hierhin schreiben\n      --wait-for-jobs   auch auf Aufträge warten\n";
+    let target =
+        "  -o, --output string   das Ergebnis hierhin schreiben\n      --wait-for-jobs   auch auf Aufträge warten\n";
     assert_eq!(found(source, target, ""), ["Missing 1..2/1..1"]);
 }
 
@@ -191,7 +192,10 @@ fn names_of_a_sample_may_be_translated_and_those_of_packages_not() {
     assert_eq!(found(source, &source.replace("MyPage", "MeineSeite"), "js"), Vec::<String>::new());
     assert_eq!(found(source, &source.replace("list", "liste"), "js").len(), 1);
     assert_eq!(found("box({ mode: 'list' });\n", "box({ mode: 'lista' });\n", "js").len(), 1);
-    assert_eq!(found("say(['Hi', 'Hello there', 'Hey']);\n", "say(['Hola', 'Qué tal']);\n", "js"), Vec::<String>::new());
+    assert_eq!(
+        found("say(['Hi', 'Hello there', 'Hey']);\n", "say(['Hola', 'Qué tal']);\n", "js"),
+        Vec::<String>::new()
+    );
     assert_eq!(found("use(['de', 'fr-x', 'it']);\n", "use(['de', 'it']);\n", "js").len(), 1);
 }
 
@@ -272,7 +276,10 @@ fn names_that_the_sample_does_not_introduce_are_kept() {
     assert_eq!(api.len(), 2, "{api:?}");
     let api = found("http.get(a);\nhttp.get(b);\n", "http.fetch(a);\nhttp.fetch(b);\n", "js");
     assert_eq!(api.len(), 2, "{api:?}");
-    assert_eq!(found("const { title } = props;\nuse(title);\n", "const { titre } = props;\nuse(titre);\n", "js"), [] as [String; 0]);
+    assert_eq!(
+        found("const { title } = props;\nuse(title);\n", "const { titre } = props;\nuse(titre);\n", "js"),
+        [] as [String; 0]
+    );
     assert_eq!(found("outerDoor(1);\nouterDoor(2);\n", "outer_door(1);\nouter_door(2);\n", "js").len(), 2);
 }
 

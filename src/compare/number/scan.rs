@@ -75,7 +75,8 @@ fn is_hyphen(char: char) -> bool {
 fn ends_in_word(text: &str) -> bool {
     let word = text.trim_end_matches(is_hyphen);
     let before = word.trim_end_matches(char::is_alphabetic);
-    let date = before.ends_with(is_hyphen) && before.trim_end_matches(is_hyphen).ends_with(|char| digit(char).is_some());
+    let date =
+        before.ends_with(is_hyphen) && before.trim_end_matches(is_hyphen).ends_with(|char| digit(char).is_some());
     word.chars().rev().take(2).filter(|char| char.is_alphabetic()).count() == 2 && !date
 }
 

@@ -54,7 +54,11 @@ fn is_of(piece: &str, language: &str) -> bool {
 /// Scheme and host, and the path from its first slash.
 fn split(target: &str) -> (&str, &str) {
     let start = target.find("://").map_or(0, |at| at + 3);
-    let host = if start > 0 { target.get(start..).and_then(|rest| rest.find('/')).map_or(target.len(), |at| start + at) } else { 0 };
+    let host = if start > 0 {
+        target.get(start..).and_then(|rest| rest.find('/')).map_or(target.len(), |at| start + at)
+    } else {
+        0
+    };
     target.split_at(host)
 }
 
@@ -78,7 +82,8 @@ fn resolved(target: &str, page: &str) -> Option<Vec<String>> {
     if target.starts_with(['/', '#']) || target.contains("://") {
         return None;
     }
-    let mut pieces: Vec<String> = page.rsplit_once('/').map_or("", |(folder, _)| folder).split('/').map(str::to_owned).collect();
+    let mut pieces: Vec<String> =
+        page.rsplit_once('/').map_or("", |(folder, _)| folder).split('/').map(str::to_owned).collect();
     for piece in target.split('/').filter(|piece| *piece != ".") {
         if piece == ".." {
             pieces.pop();
@@ -111,7 +116,10 @@ mod tests {
         };
         let carried = |source, found| carried(source, found, &context);
         let is = |text: &str| Some(text.to_owned());
-        assert_eq!(carried("https://tea.example/en/new/", "https://tea.example/de/old/"), is("https://tea.example/de/new/"));
+        assert_eq!(
+            carried("https://tea.example/en/new/", "https://tea.example/de/old/"),
+            is("https://tea.example/de/new/")
+        );
         assert_eq!(carried("/new/", "/de/old/"), is("/de/new/"));
         assert_eq!(carried("/en/new/", "/de/old/"), is("/de/new/"));
         assert_eq!(carried("/new/", "/old/"), is("/new/"));

@@ -81,7 +81,8 @@ impl<'a> Parts<'a> {
     /// Whether the other is the same page of the same site under a country of this language: `a.example.com/x`,
     /// `a.example.cn/x`.
     pub fn is_sister(&self, other: &Self, language: &str) -> bool {
-        let (Some((here, _)), Some((there, country))) = (self.host.rsplit_once('.'), other.host.rsplit_once('.')) else {
+        let (Some((here, _)), Some((there, country))) = (self.host.rsplit_once('.'), other.host.rsplit_once('.'))
+        else {
             return false;
         };
         here == there && locale::is_locale(country, &[language]) && self.segments == other.segments
@@ -93,7 +94,8 @@ impl<'a> Parts<'a> {
         let [kind, words] = &self.segments[..] else { return None };
         let (words, colour) = words.rsplit_once('-').filter(|_| kind == "badge" && self.place == Place::Host)?;
         // A logo and a version are kept.
-        let version = words.split('-').find(|word| word.contains('.') && word.bytes().any(|byte| byte.is_ascii_digit()));
+        let version =
+            words.split('-').find(|word| word.contains('.') && word.bytes().any(|byte| byte.is_ascii_digit()));
         let logo = self.text.split(['?', '&']).find_map(|part| part.strip_prefix("logo="));
         Some((&self.host, colour, version, logo))
     }
@@ -202,7 +204,8 @@ fn segments<'a>(path: &'a str, languages: &[&str]) -> Vec<Cow<'a, str>> {
     while let Some(part) = parts.next() {
         let part = decode(part);
         // `/lang/fr/` is a locale as a whole.
-        if LANGUAGE_KEYS.contains(&part.as_ref()) && parts.peek().is_some_and(|next| locale::is_locale(next, languages)) {
+        if LANGUAGE_KEYS.contains(&part.as_ref()) && parts.peek().is_some_and(|next| locale::is_locale(next, languages))
+        {
             continue;
         }
         let part = if parts.peek().is_some() { part } else { fold_last(part, languages) };

@@ -123,7 +123,14 @@ impl Context {
         if let Some((mark, len)) = fence(rest)
             && (mdx || width < self.base() + 4)
         {
-            self.fence = Some(Fence { mark, len, base: if quoted { 0 } else { self.base() }, quoted, depth, excess: self.excess });
+            self.fence = Some(Fence {
+                mark,
+                len,
+                base: if quoted { 0 } else { self.base() },
+                quoted,
+                depth,
+                excess: self.excess,
+            });
             return Line::Code;
         }
         Line::Text

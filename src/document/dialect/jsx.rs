@@ -2,7 +2,8 @@
 
 use super::super::html;
 use super::{
-    BlockKind, Family, Hole, HoleKind, InlineKind, Span, Token, TokenKind, has_blank_line, paragraph_end, tokens_of_line, trim,
+    BlockKind, Family, Hole, HoleKind, InlineKind, Span, Token, TokenKind, has_blank_line, paragraph_end,
+    tokens_of_line, trim,
 };
 
 /// How far the end of a tag or an expression is sought on a line of its own, in bytes.

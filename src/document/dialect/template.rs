@@ -1,7 +1,9 @@
 //! Templates: Liquid (`{% tag %}`, `{{ value }}`), Hugo (`{{< name >}}`, `{{% name %}}`), Jinja (`{# comment #}`), mdBook
 //! (`{{#include file}}`), the includes of MkDocs (`{* file *}`, `{! file !}`) and attribute lists (`{: .class #id}`).
 
-use super::{BlockKind, Family, Hole, HoleKind, InlineKind, Span, Token, TokenKind, has_blank_line, tokens_of_line, trim};
+use super::{
+    BlockKind, Family, Hole, HoleKind, InlineKind, Span, Token, TokenKind, has_blank_line, tokens_of_line, trim,
+};
 
 /// Template tags are no longer than this, in bytes; it bounds how far an end is sought.
 const MAX_TAG: usize = 2048;

@@ -219,7 +219,10 @@ fn underlined_headings_have_ids_too() {
 
 #[test]
 fn mdx_has_no_indented_code() {
-    shows(&mdx("1.  a\n\n        ```js\n        b\n          c\n        ```\n\n    d\n"), "ol 1\n  li\n    paragraph \"a\"\n    code #js <b\\n          c> CodeText(b\\n) CodeText(  c\\n)\n    paragraph \"d\"\n");
+    shows(
+        &mdx("1.  a\n\n        ```js\n        b\n          c\n        ```\n\n    d\n"),
+        "ol 1\n  li\n    paragraph \"a\"\n    code #js <b\\n          c> CodeText(b\\n) CodeText(  c\\n)\n    paragraph \"d\"\n",
+    );
     shows(&mdx("<A>\n\n        x\n\n</A>\n"), "component #A <>\n  paragraph \"x\"\n");
 }
 

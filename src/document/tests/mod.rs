@@ -48,7 +48,10 @@ fn assert_sound(document: &Document) {
 #[test]
 fn code_between_tags_is_code() {
     assert_eq!(outline(&md("a <code>b c</code> d\n")), "paragraph \"a \" Code(b c) \" d\"\n");
-    assert_eq!(outline(&md("<code>b *c*</code>\n")), "paragraph Tag(code) \"b \" Emphasis(*) \"c\" Emphasis(*) CloseTag(code)\n");
+    assert_eq!(
+        outline(&md("<code>b *c*</code>\n")),
+        "paragraph Tag(code) \"b \" Emphasis(*) \"c\" Emphasis(*) CloseTag(code)\n"
+    );
 }
 
 #[test]

@@ -132,7 +132,10 @@ fn values_that_are_no_prose_are_kept() {
             "7 value-changed `f` is `erste-schritte` where the source has `getting-started`",
         ]
     );
-    assert_eq!(found("translated: false\n", "translated: false\n"), ["2 value-changed `translated` still says `false`"]);
+    assert_eq!(
+        found("translated: false\n", "translated: false\n"),
+        ["2 value-changed `translated` still says `false`"]
+    );
     assert_eq!(found("translated: true\n", "translated: true\n"), NONE);
     let free = "title: 404\nslug: a-b\ntranslated: false\nlast_modified: 2024-01-01\nmodel: a/b-1\ntags: [a-b]\nsidebar: {label: a-b}\n";
     let other = "title: 405\nslug: c-d\ntranslated: true\nlast_modified: 2024-01-02\nmodel: c/d-2\ntags: [c-d]\nsidebar: {label: c-d}\n";
@@ -160,7 +163,10 @@ fn the_configuration_overrules() {
     let config = "[front-matter]\nsame = ['title']\ndifferent = ['kind']\ntranslated = ['weight']\nignore = ['old']";
     assert_eq!(
         found_with(source, target, config),
-        ["2 value-changed `title` is `Ein Tag` where the source has `A day`", "4 value-changed `kind` still says `a-b`",]
+        [
+            "2 value-changed `title` is `Ein Tag` where the source has `A day`",
+            "4 value-changed `kind` still says `a-b`",
+        ]
     );
 }
 
@@ -217,9 +223,17 @@ fn fixes_mend() {
 
 #[test]
 fn a_key_goes_where_the_page_has_its_like() {
-    let put = |source: &str, target: &str| fixed(&format!("---\n{source}---\n"), &format!("---\n{target}---\n"), Applicability::Safe);
-    assert_eq!(put("d: 4\nb: 2\na: 1\nc: 3\ne: 5\n", "a: 1\nb: 2\nd: 4\ne: 5\n"), "---\na: 1\nb: 2\nc: 3\nd: 4\ne: 5\n---\n");
-    assert_eq!(put("d: 4\nb: 2\na: 1\nc: 3\ne: 5\n", "b: 2\nc: 3\nd: 4\ne: 5\n"), "---\na: 1\nb: 2\nc: 3\nd: 4\ne: 5\n---\n");
+    let put = |source: &str, target: &str| {
+        fixed(&format!("---\n{source}---\n"), &format!("---\n{target}---\n"), Applicability::Safe)
+    };
+    assert_eq!(
+        put("d: 4\nb: 2\na: 1\nc: 3\ne: 5\n", "a: 1\nb: 2\nd: 4\ne: 5\n"),
+        "---\na: 1\nb: 2\nc: 3\nd: 4\ne: 5\n---\n"
+    );
+    assert_eq!(
+        put("d: 4\nb: 2\na: 1\nc: 3\ne: 5\n", "b: 2\nc: 3\nd: 4\ne: 5\n"),
+        "---\na: 1\nb: 2\nc: 3\nd: 4\ne: 5\n---\n"
+    );
     assert_eq!(put("d: 4\nb: 2\na: 1\n", "d: 4\na: 1\n"), "---\nd: 4\nb: 2\na: 1\n---\n");
 }
 

@@ -123,10 +123,54 @@ fn elements<'a>(tokens: &[Token<'a>]) -> Vec<Element<'a>> {
 
 /// Words that languages of programs reserve, which nobody renames. Sorted.
 const KEYWORDS: [&str; 48] = [
-    "False", "None", "True", "async", "await", "break", "case", "catch", "class", "const", "continue", "def", "default",
-    "delete", "do", "elif", "else", "enum", "except", "export", "extends", "false", "finally", "fn", "for", "func",
-    "function", "if", "impl", "implements", "import", "interface", "lambda", "let", "new", "null", "return", "static",
-    "struct", "switch", "throw", "true", "try", "typeof", "var", "void", "while", "yield",
+    "False",
+    "None",
+    "True",
+    "async",
+    "await",
+    "break",
+    "case",
+    "catch",
+    "class",
+    "const",
+    "continue",
+    "def",
+    "default",
+    "delete",
+    "do",
+    "elif",
+    "else",
+    "enum",
+    "except",
+    "export",
+    "extends",
+    "false",
+    "finally",
+    "fn",
+    "for",
+    "func",
+    "function",
+    "if",
+    "impl",
+    "implements",
+    "import",
+    "interface",
+    "lambda",
+    "let",
+    "new",
+    "null",
+    "return",
+    "static",
+    "struct",
+    "switch",
+    "throw",
+    "true",
+    "try",
+    "typeof",
+    "var",
+    "void",
+    "while",
+    "yield",
 ];
 
 /// Most tokens before a name that may belong to the declaration it stands in.
@@ -198,7 +242,8 @@ impl Judge<'_, '_> {
                 _ => one.text == ",",
             })
         };
-        let both = self.left.iter().filter(is).any(|one| self.right.iter().filter(is).any(|other| one.text == other.text));
+        let both =
+            self.left.iter().filter(is).any(|one| self.right.iter().filter(is).any(|other| one.text == other.text));
         let spaced = |elements: &[Element<'_>]| elements.iter().filter(is).any(|one| one.text.contains(' '));
         words(source) && words(target) && !both && spaced(self.left) && spaced(self.right)
     }
@@ -313,7 +358,11 @@ impl Judge<'_, '_> {
     /// Whether a token is one of the names that a declaration takes out of something: `const { a, b } = c`.
     fn unpacks(&self, at: usize) -> bool {
         let line = self.left.get(at).map_or(0, |element| element.line);
-        let mut before = self.left[..at].iter().rev().take(MOST_UNPACKED).take_while(|element| element.line == line && element.text != "=");
+        let mut before = self.left[..at]
+            .iter()
+            .rev()
+            .take(MOST_UNPACKED)
+            .take_while(|element| element.line == line && element.text != "=");
         before.any(|element| matches!(element.text.as_ref(), "const" | "let" | "var"))
     }
 

@@ -11,7 +11,8 @@ impl Masker<'_> {
         let text = self.text;
         let line = text.get(at..end)?;
         let named = line.strip_prefix('<')?.starts_with(|c: char| c.is_ascii_uppercase());
-        if !self.mdx || !named || !line.ends_with('>') || self.context.in_fence() || !self.stands_apart(at, end, prefix) {
+        if !self.mdx || !named || !line.ends_with('>') || self.context.in_fence() || !self.stands_apart(at, end, prefix)
+        {
             return None;
         }
         let open = self.reader.tag(text, at).filter(|token| matches!(token.kind, TokenKind::Open(Family::Jsx, _)))?;
