@@ -27,7 +27,9 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         let message = format!("image shows {} where the source shows {}", there, here);
         let finding = Finding::new(found.span, message).beside(wanted.span);
         let languages = (context.source_language, context.target_language);
-        let own = target::carries(other, languages.1) && !target::carries(wanted_target, languages.1);
+        // Within the repository; a file on the translator's own disk is nobody's.
+        let own =
+            !other.contains(':') && target::carries(other, languages.1) && !target::carries(wanted_target, languages.1);
         if own && !target::is_slip(wanted_target, other) || target::is_readers_own(wanted_target, other, &context) {
             out.report(
                 finding.severity(Severity::Info).help("look whether it shows what the image of the source shows"),
