@@ -3,41 +3,37 @@
 //! A translator may put what the last item says before the list, as its introduction, and an item that lost its mark
 //! stands after it. Blocks are matched level by level, so that neither finds the other by itself.
 
-use super::prints::Prints;
+use super::item::Side;
 use super::score;
 use super::{Alignment, Answer, Match};
 use crate::document::{BlockId, BlockKind, Document};
-
-/// One side: the page and its prints.
-type Side<'a> = (&'a Document, &'a Prints);
 
 /// Add a match for each item without an answer that one paragraph beside the answer of its list, which has none either,
 /// says as well.
 pub fn join(source: Side<'_>, target: Side<'_>, alignment: &mut Alignment) {
     let is_list = |document: &Document, id: BlockId| matches!(document.blocks[id].kind, BlockKind::List(_));
     let lists = |found: &&Match| {
-        found.sources == 1 && found.targets == 1 && is_list(source.0, found.source) && is_list(target.0, found.target)
+        found.sources == 1
+            && found.targets == 1
+            && is_list(source.document, found.source)
+            && is_list(target.document, found.target)
     };
     let lists: Vec<(BlockId, BlockId)> =
         alignment.matches.iter().filter(lists).map(|found| (found.source, found.target)).collect();
     for (here, there) in lists {
         if let Some((item, paragraph)) = crossed(source, here, &alignment.source, target, there, &alignment.target) {
             if fits(source, item, target, paragraph, alignment.ratio) {
-                alignment.source[source.0.blocks[item].parent] = Answer::Unasked;
-                add(alignment, item, paragraph);
+                alignment.source[source.document.blocks[item].parent] = Answer::Unasked;
+                alignment.matches.push(Match::pair(item, paragraph));
             }
         }
         if let Some((item, paragraph)) = crossed(target, there, &alignment.target, source, here, &alignment.source) {
             if fits(source, paragraph, target, item, alignment.ratio) {
-                alignment.target[target.0.blocks[item].parent] = Answer::Unasked;
-                add(alignment, paragraph, item);
+                alignment.target[target.document.blocks[item].parent] = Answer::Unasked;
+                alignment.matches.push(Match::pair(paragraph, item));
             }
         }
     }
-}
-
-fn add(alignment: &mut Alignment, source: BlockId, target: BlockId) {
-    alignment.matches.push(Match { source, sources: 1, target, targets: 1, moved: false, loose: false, leaf: true });
 }
 
 /// The paragraph of the one item of a list without an answer, and the paragraph beside the other list without one; none
@@ -51,24 +47,24 @@ fn crossed(
     others: &[Answer],
 ) -> Option<(BlockId, BlockId)> {
     let is_gap = |answers: &[Answer], id: BlockId| answers.get(id) == Some(&Answer::Gap);
-    let mut items = here.0.children(list).filter(|&id| is_gap(answers, id));
+    let mut items = here.document.children(list).filter(|&id| is_gap(answers, id));
     let (item, None) = (items.next()?, items.next()) else { return None };
-    let mut inner = here.0.children(item);
+    let mut inner = here.document.children(item);
     let (text, None) = (inner.next()?, inner.next()) else { return None };
-    let siblings: Vec<BlockId> = there.0.children(there.0.blocks[other].parent).collect();
+    let siblings: Vec<BlockId> = there.document.children(there.document.blocks[other].parent).collect();
     let at = siblings.iter().position(|&id| id == other)?;
     let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| siblings.get(at).copied());
     let is_paragraph = |document: &Document, id: BlockId| document.blocks[id].kind == BlockKind::Paragraph;
-    let mut free = beside.filter(|&id| is_paragraph(there.0, id) && is_gap(others, id));
+    let mut free = beside.filter(|&id| is_paragraph(there.document, id) && is_gap(others, id));
     let (paragraph, None) = (free.next()?, free.next()) else { return None };
-    is_paragraph(here.0, text).then_some((text, paragraph))
+    is_paragraph(here.document, text).then_some((text, paragraph))
 }
 
 /// Whether two paragraphs may say the same: no name speaks against it, and the lengths agree.
 fn fits(source: Side<'_>, here: BlockId, target: Side<'_>, there: BlockId, ratio: f32) -> bool {
-    let (wanted, found) = (source.1.strong(here), target.1.strong(there));
+    let (wanted, found) = (source.prints.strong(here), target.prints.strong(there));
     let shared = wanted.iter().filter(|token| found.contains(token)).count();
     #[allow(clippy::cast_precision_loss)]
-    let letters = |side: Side<'_>, id| side.1.amount(id).letters as f32;
+    let letters = |side: Side<'_>, id| side.prints.amount(id).letters as f32;
     shared == wanted.len().min(found.len()) && score::length(letters(source, here), letters(target, there), ratio) > 0.0
 }

@@ -23,6 +23,7 @@ const PARTED: f32 = -1.5;
 const SMALL_GAP: f32 = -0.2;
 
 /// One side of an alignment.
+#[derive(Clone, Copy)]
 pub struct Side<'a> {
     /// The document.
     pub document: &'a Document,

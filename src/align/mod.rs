@@ -52,6 +52,13 @@ pub struct Match {
     pub leaf: bool,
 }
 
+impl Match {
+    /// One block of each side, to be compared as a whole for now.
+    fn pair(source: BlockId, target: BlockId) -> Self {
+        Self { source, sources: 1, target, targets: 1, moved: false, loose: false, leaf: true }
+    }
+}
+
 /// The answers between two documents.
 #[derive(Debug, Clone, Default)]
 pub struct Alignment {
@@ -200,9 +207,16 @@ struct Aligner<'a> {
     apart: (Vec<BlockId>, Vec<BlockId>),
 }
 
-impl Aligner<'_> {
+impl<'a> Aligner<'a> {
+    fn sides(&self) -> (Side<'a>, Side<'a>) {
+        (
+            Side { document: self.source, prints: self.source_prints },
+            Side { document: self.target, prints: self.target_prints },
+        )
+    }
+
     fn run(&mut self) {
-        self.record(Match { source: 0, sources: 1, target: 0, targets: 1, moved: false, loose: false, leaf: true });
+        self.record(Match::pair(0, 0));
         while let Some(next) = self.open.pop() {
             let found = self.alignment.matches[next];
             if found.sources == 1 && found.targets == 1 && self.nests(found.source, found.target) {
@@ -210,7 +224,8 @@ impl Aligner<'_> {
                 self.descend(found.source, found.target);
             }
         }
-        crossed::join((self.source, self.source_prints), (self.target, self.target_prints), &mut self.alignment);
+        let (source, target) = self.sides();
+        crossed::join(source, target, &mut self.alignment);
         self.alignment.matches.sort_by_key(|found| (found.source, found.target));
         self.index();
     }
@@ -237,7 +252,7 @@ impl Aligner<'_> {
         }
         // A title may be there on one side only: a site has a default for it.
         if let (Some(source), Some(target)) = (title, other_title) {
-            self.record(Match { source, sources: 1, target, targets: 1, moved: false, loose: false, leaf: true });
+            self.record(Match::pair(source, target));
         }
         if self.source.blocks[source].kind == BlockKind::Table && self.columns_differ(source, target) {
             // One finding says so; cells of other columns would only repeat it.
@@ -251,15 +266,7 @@ impl Aligner<'_> {
             for (sources, targets) in runs {
                 match (sources.as_slice(), targets.as_slice()) {
                     (&[source], &[target]) => {
-                        self.record(Match {
-                            source,
-                            sources: 1,
-                            target,
-                            targets: 1,
-                            moved: false,
-                            loose: false,
-                            leaf: true,
-                        });
+                        self.record(Match::pair(source, target));
                     }
                     _ => {
                         let (sources, targets) = (&sources[..], &targets[..]);
@@ -272,21 +279,17 @@ impl Aligner<'_> {
         }
         if self.outlines_agree(&sources, &targets) {
             for (&source, &target) in sources.iter().zip(&targets) {
-                self.record(Match { source, sources: 1, target, targets: 1, moved: false, loose: false, leaf: true });
+                self.record(Match::pair(source, target));
             }
             return;
         }
         self.source_prints.read_words(self.source);
         self.target_prints.read_words(self.target);
-        let order =
-            order::find((self.source, self.source_prints), &sources, (self.target, self.target_prints), &targets);
-        let elsewhere = order.map(|order| {
-            targets = order.targets;
-            order.moved
-        });
-        let elsewhere = elsewhere.unwrap_or_default();
-        let source_side = Side { document: self.source, prints: self.source_prints };
-        let target_side = Side { document: self.target, prints: self.target_prints };
+        let (source_side, target_side) = self.sides();
+        let mut elsewhere = Vec::new();
+        if let Some(order) = order::find(source_side, &sources, target_side, &targets) {
+            (targets, elsewhere) = (order.targets, order.moved);
+        }
         let siblings = Siblings::new(&source_side, &sources, &target_side, &targets, self.alignment.ratio);
         let mut beads = dp::best(sources.len(), targets.len(), &siblings);
         stranded::settle(&mut beads, &siblings);
@@ -295,32 +298,22 @@ impl Aligner<'_> {
         for bead in beads {
             let single = bead.sources == 1 && bead.targets == 1;
             let loose = single && siblings.similarity(bead.source, bead.target) < 0.0;
-            self.take(bead, &sources, &targets, loose);
-            if let Some(found) =
-                self.alignment.matches.last_mut().filter(|found| single && elsewhere.contains(&found.target))
-            {
-                found.moved = true;
-            }
+            let moved = single && elsewhere.contains(&targets[bead.target]);
+            self.take(bead, &sources, &targets, moved, loose);
         }
         for (source, target) in moved {
-            let (source, target) = (sources[source], targets[target]);
-            self.record(Match { source, sources: 1, target, targets: 1, moved: true, loose: false, leaf: true });
+            self.record(Match { moved: true, ..Match::pair(sources[source], targets[target]) });
         }
     }
 
-    fn take(&mut self, bead: Bead, sources: &[BlockId], targets: &[BlockId], loose: bool) {
+    fn take(&mut self, bead: Bead, sources: &[BlockId], targets: &[BlockId], moved: bool, loose: bool) {
         match (bead.sources, bead.targets) {
             (1, 0) => self.alignment.source[sources[bead.source]] = Answer::Gap,
             (0, 1) => self.alignment.target[targets[bead.target]] = Answer::Gap,
-            (a, b) => self.record(Match {
-                source: sources[bead.source],
-                sources: a,
-                target: targets[bead.target],
-                targets: b,
-                moved: false,
-                loose,
-                leaf: true,
-            }),
+            (a, b) => {
+                let pair = Match::pair(sources[bead.source], targets[bead.target]);
+                self.record(Match { sources: a, targets: b, moved, loose, ..pair });
+            }
         }
     }
 
@@ -400,21 +393,13 @@ impl Aligner<'_> {
         };
         let pairs: Vec<_> = all(self.source, sources).into_iter().zip(all(self.target, targets)).collect();
         for ((source, _), (target, _)) in pairs {
-            self.alignment.matches.push(Match {
-                source,
-                sources: 1,
-                target,
-                targets: 1,
-                moved: false,
-                loose: false,
-                leaf: false,
-            });
+            self.alignment.matches.push(Match { leaf: false, ..Match::pair(source, target) });
             let plain = |document: &Document, item: BlockId| -> Vec<BlockId> {
                 let inner = document.children(item);
                 inner.filter(|&id| !matches!(document.blocks[id].kind, BlockKind::List(_))).collect()
             };
             for (source, target) in plain(self.source, source).into_iter().zip(plain(self.target, target)) {
-                self.record(Match { source, sources: 1, target, targets: 1, moved: false, loose: false, leaf: true });
+                self.record(Match::pair(source, target));
             }
         }
     }

@@ -5,11 +5,9 @@
 //! code and links in it.
 
 use super::bag::{Bag, overlap};
+use super::item::Side;
 use super::prints::{Prints, Token};
 use crate::document::{BlockId, BlockKind, Document};
-
-/// One side: the page and its prints.
-type Side<'a> = (&'a Document, &'a Prints);
 
 /// The siblings of the target in the order of the source's sections.
 pub struct Order {
@@ -36,12 +34,12 @@ const CLEAR: f32 = 0.8;
 
 /// The order of the target's siblings that makes its sections follow the source's, if they stand in another.
 pub fn find(source: Side<'_>, sources: &[BlockId], target: Side<'_>, targets: &[BlockId]) -> Option<Order> {
-    let level = level(source.0, sources, target.0, targets)?;
-    let (here, there) = (sections(source.0, sources, level), sections(target.0, targets, level));
+    let level = level(source.document, sources, target.document, targets)?;
+    let (here, there) = (sections(source.document, sources, level), sections(target.document, targets, level));
     if here.len().min(there.len()) < FEW || here.len().max(there.len()) > MOST {
         return None;
     }
-    let anchors = anchors(&bags(source.1, target.1, &here), &bags(target.1, source.1, &there));
+    let anchors = anchors(&bags(source.prints, target.prints, &here), &bags(target.prints, source.prints, &there));
     let kept = increasing(&anchors);
     let astray = anchors.len() - kept.len();
     if astray < ASTRAY || astray * 4 < anchors.len() || anchors.len() * 5 < here.len().min(there.len()) * 3 {
@@ -65,10 +63,17 @@ pub fn find(source: Side<'_>, sources: &[BlockId], target: Side<'_>, targets: &[
 
 /// The highest level of headings of which both sides have enough.
 fn level(source: &Document, sources: &[BlockId], target: &Document, targets: &[BlockId]) -> Option<u8> {
-    let count = |document: &Document, siblings: &[BlockId], level: u8| {
-        siblings.iter().filter(|&&id| document.blocks[id].kind == BlockKind::Heading(level)).count()
+    let count = |document: &Document, siblings: &[BlockId]| {
+        let mut counts = [0_usize; 7];
+        for &id in siblings {
+            if let BlockKind::Heading(level) = document.blocks[id].kind {
+                counts[usize::from(level.min(6))] += 1;
+            }
+        }
+        counts
     };
-    (1..=6).find(|&level| count(source, sources, level).min(count(target, targets, level)) >= FEW)
+    let (here, there) = (count(source, sources), count(target, targets));
+    (1..=6).find(|&level| here[usize::from(level)].min(there[usize::from(level)]) >= FEW)
 }
 
 /// Siblings cut at the headings of this level and those above it; what stands before the first is left out.

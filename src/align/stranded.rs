@@ -37,31 +37,18 @@ pub fn settle(beads: &mut [Bead], siblings: &Siblings) {
 pub fn settle_breaks(beads: &mut [Bead], siblings: &Siblings) {
     let mut index = 0;
     while index < beads.len() {
-        let source_gap = |bead: &Bead| (bead.sources, bead.targets) == (1, 0);
-        let target_gap = |bead: &Bead| (bead.sources, bead.targets) == (0, 1);
-        let missing = beads[index..].iter().take_while(|bead| source_gap(bead)).count();
-        let extra = beads[index..].iter().take_while(|bead| target_gap(bead)).count();
-        let end = index + missing.max(extra);
-        let next = beads.get(end).copied().filter(|next| (next.sources, next.targets) == (1, 1));
-        if let Some(next) =
-            next.filter(|next| missing > 1 && siblings.breaks_before_sections(beads[index].source, next.source, true))
-        {
-            beads[index] = Bead { source: next.source - missing, target: next.target, ..next };
-            for (offset, bead) in beads[index + 1..=end].iter_mut().enumerate() {
-                *bead = Bead {
-                    source: next.source - missing + 1 + offset,
-                    sources: 1,
-                    target: next.target + 1,
-                    targets: 0,
-                };
-            }
-        } else if let Some(next) =
-            next.filter(|next| extra > 1 && siblings.breaks_before_sections(beads[index].target, next.target, false))
-        {
-            beads[index] = Bead { source: next.source, target: next.target - extra, ..next };
-            for (offset, bead) in beads[index + 1..=end].iter_mut().enumerate() {
-                *bead =
-                    Bead { source: next.source + 1, sources: 0, target: next.target - extra + 1 + offset, targets: 1 };
+        let shape = |bead: &Bead| (bead.sources, bead.targets);
+        let first = beads[index];
+        let gap = match shape(&first) {
+            (1, 0) | (0, 1) => beads[index..].iter().take_while(|bead| shape(bead) == shape(&first)).count(),
+            _ => 0,
+        };
+        let end = index + gap;
+        if let Some(next) = beads.get(end).copied().filter(|next| gap > 1 && shape(next) == (1, 1)) {
+            let of_source = first.sources == 1;
+            let (one, other) = if of_source { (first.source, next.source) } else { (first.target, next.target) };
+            if siblings.breaks_before_sections(one, other, of_source) {
+                slide(&mut beads[index..=end], gap);
             }
         }
         index = end.max(index + 1);
@@ -75,15 +62,15 @@ fn slides(run: &[Bead], gap: usize, siblings: &Siblings) -> bool {
     })
 }
 
-/// Put the pairs after a gap before it.
+/// Put the pairs after a gap of either side before it.
 fn slide(run: &mut [Bead], gap: usize) {
-    let (source, target) = (run[0].source, run[gap].target);
+    let (source, target, of_source) = (run[0].source, run[0].target, run[0].sources == 1);
     let pairs = run.len() - gap;
     for (offset, bead) in run.iter_mut().enumerate() {
-        *bead = if offset < pairs {
-            Bead { source: source + offset, sources: 1, target: target + offset, targets: 1 }
-        } else {
-            Bead { source: source + offset, sources: 1, target: target + pairs, targets: 0 }
+        *bead = match (offset < pairs, of_source) {
+            (true, _) => Bead { source: source + offset, sources: 1, target: target + offset, targets: 1 },
+            (false, true) => Bead { source: source + offset, sources: 1, target: target + pairs, targets: 0 },
+            (false, false) => Bead { source: source + pairs, sources: 0, target: target + offset, targets: 1 },
         };
     }
 }
