@@ -135,6 +135,9 @@ fn is_same(source: &str, target: &str) -> bool {
     if source == target {
         return true;
     }
+    if source == target {
+        return true;
+    }
     // Most differ from the first letter on, and a word in lower case begins as its first letter does.
     let begin = |text: &str, counts: fn(char) -> bool| text.chars().find(|&c| counts(c)).map(char::to_lowercase);
     let differ = |counts: fn(char) -> bool| match (begin(source, counts), begin(target, counts)) {
