@@ -45,7 +45,8 @@ fn fixtures() -> Vec<std::path::PathBuf> {
         let entries = std::fs::read_dir(root.join(kind)).expect("a folder").flatten().map(|entry| entry.path());
         entries.filter(|path| path.is_dir()).collect::<Vec<_>>()
     };
-    let mut all: Vec<_> = folders("layouts").into_iter().chain(folders("rules")).chain([root.join("blog")]).collect();
+    let kinds = ["layouts", "rules", "sound"].into_iter().flat_map(folders);
+    let mut all: Vec<_> = kinds.chain([root.join("blog")]).collect();
     all.sort();
     all
 }
@@ -72,14 +73,9 @@ fn every_fixture_is_judged_the_same_afterwards() {
             continue;
         }
         let judged = || {
-            let (_, groups, _) = ended(folder.path(), "groups");
-            // Why the files are one page may well be another reason then.
-            let groups: Vec<String> = groups
-                .lines()
-                .filter(|line| line.starts_with(' ') && !line.starts_with("  ("))
-                .map(str::to_owned)
-                .collect();
-            (groups, ended(folder.path(), "check --all --format concise"))
+            let (_, report, said) = ended(folder.path(), "check --all --format json");
+            let report: serde_json::Value = serde_json::from_str(&report).expect(&said);
+            (report["groups"].clone(), report["diagnostics"].clone())
         };
         let before = judged();
         let (code, _, said) = ended(folder.path(), "init");

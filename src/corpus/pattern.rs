@@ -1,6 +1,7 @@
 //! Layouts that the configuration spells out: `docs/{lang}/{key}`. They take the place of evidence.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use regex::Regex;
 
@@ -56,23 +57,62 @@ impl Pattern {
         Ok(Self { text: pattern.to_owned(), either: [regex(".+?")?, regex(".+")?] })
     }
 
-    /// The language that a path names, if the pattern has one, and the key.
-    fn read(&self, path: &str, sure: &[Language]) -> Option<(Option<Language>, String)> {
+    /// What a path less its extension says, if it is of this pattern.
+    fn read(&self, path: &str, sure: &[Language]) -> Option<Read> {
         self.either.iter().find_map(|regex| {
             let found = regex.captures(path)?;
             let key = found.name("key").map_or(String::new(), |key| key.as_str().to_owned());
             // Groups without a name are languages.
             let words = (1..found.len()).zip(regex.capture_names().skip(1)).filter(|(_, name)| name.is_none());
-            let words = words.filter_map(|(group, _)| found.get(group));
+            let words: Vec<_> = words.filter_map(|(group, _)| found.get(group)).collect();
             let mut languages = words
+                .iter()
                 .map(|word| among(word.as_str(), sure).or_else(|| Language::parse(word.as_str())))
                 .collect::<Option<Vec<_>>>()?;
             languages.sort_by_key(|language| language.tag().len());
             let most_exact = languages.pop();
             let same = |other: &Language| most_exact.as_ref().is_some_and(|language| language.base() == other.base());
-            languages.iter().all(same).then_some((most_exact, key))
+            let cuts = words.iter().map(|word| cut(path, word.range())).collect();
+            languages.iter().all(same).then_some(Read { language: most_exact, key, cuts })
         })
     }
+}
+
+/// What a path says by a pattern.
+struct Read {
+    /// The language that it names, if the pattern has one.
+    language: Option<Language>,
+    key: String,
+    /// What to cut out to get rid of the language, in bytes from the end of the path less its extension.
+    cuts: Vec<Range<usize>>,
+}
+
+impl Read {
+    /// The name of the page: the path as it is shown, less extension and language.
+    fn name(&self, shown: &str) -> String {
+        let path = stem(shown);
+        let (mut name, mut from) = (String::new(), 0);
+        for cut in &self.cuts {
+            // What stands above the folder where the program runs is not shown.
+            let Some(start) = path.len().checked_sub(cut.start) else { continue };
+            name.push_str(path.get(from..start).unwrap_or_default());
+            from = path.len().saturating_sub(cut.end);
+        }
+        name.push_str(path.get(from..).unwrap_or_default());
+        name.trim_end_matches('/').to_owned()
+    }
+}
+
+/// A language in a path together with what ties it to the rest, both ends in bytes from the end of the path.
+fn cut(path: &str, language: Range<usize>) -> Range<usize> {
+    let bytes = path.as_bytes();
+    let before = language.start.checked_sub(1).and_then(|at| bytes.get(at));
+    let Range { start, end } = match (before, bytes.get(language.end)) {
+        (None | Some(b'/'), Some(b'/')) => language.start..language.end + 1,
+        (Some(b'.' | b'-' | b'_'), _) => language.start - 1..language.end,
+        _ => language,
+    };
+    path.len() - start..path.len() - end
 }
 
 /// Finds the pages that the configured layouts show.
@@ -89,22 +129,26 @@ pub fn place(files: &[File], config: &Config, declared: &Declared) -> Result<Pla
         let within = here.within(&path.path).map(|path| slashes(&path));
         let stem = within.as_deref().map(stem);
         let read = patterns.iter().find_map(|pattern| Some((pattern, pattern.read(stem?, &config.languages)?)));
-        let Some((pattern, (language, key))) = read else {
+        let Some((pattern, read)) = read else {
             placed.alone.push((file, None));
             continue;
         };
-        let page = pages.entry(key.clone()).or_insert_with(|| Page {
-            key: key.clone(),
+        let page = pages.entry(read.key.clone()).or_insert_with(|| Page {
+            key: read.name(&path.shown),
             pattern: pattern.text.clone(),
             members: Vec::new(),
             unmarked: None,
         });
-        match language {
+        match read.language {
             Some(language) => {
                 page.pattern.clone_from(&pattern.text);
                 page.members.push((language, file));
             }
-            None => unmarked.entry(key).or_default().push(file),
+            None => {
+                // The page is called as its source.
+                page.key = read.name(&path.shown);
+                unmarked.entry(read.key).or_default().push(file);
+            }
         }
     }
     let sources: Vec<u32> = unmarked.values().flatten().copied().collect();
@@ -124,8 +168,23 @@ mod tests {
     use super::*;
 
     fn read(pattern: &str, path: &str) -> Option<(String, String)> {
-        let (language, key) = Pattern::new(pattern).unwrap().read(path, &[])?;
-        Some((language.map(|language| language.tag().to_owned()).unwrap_or_default(), key))
+        let read = Pattern::new(pattern).unwrap().read(path, &[])?;
+        Some((read.language.map(|language| language.tag().to_owned()).unwrap_or_default(), read.key))
+    }
+
+    #[test]
+    fn pages_are_called_by_their_path_less_the_language() {
+        for (pattern, path, name) in [
+            ("docs/{lang}/{key}", "docs/de/a/b.md", "docs/a/b"),
+            ("{key}.{lang}", "a/README.zh_CN.md", "a/README"),
+            ("pages.{lang}/{key}", "pages.de/a.md", "pages/a"),
+            ("_notes/{lang}/{key}-{lang}", "_notes/de/x-de.md", "_notes/x"),
+            ("readme/{lang}", "readme/japanese.md", "readme"),
+        ] {
+            let read = Pattern::new(pattern).unwrap().read(stem(path), &[]).unwrap();
+            assert_eq!(read.name(path), name);
+            assert!(read.name(path.rsplit_once('/').unwrap().1).len() <= name.len(), "run below the language");
+        }
     }
 
     #[test]
