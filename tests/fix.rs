@@ -217,6 +217,15 @@ fn what_only_lost_its_place_goes_back() {
             "# Tee\n\n- Wasser\n- koche es\n- einmal\n- gieße es auf\n- Blätter\n",
         ),
         (
+            // With a number that is two by its looks.
+            "# Tea\n\nThey drink 1,500 litres.\n\n1. Water:\n   - boil it\n\n2. Leaves:\n   - add them\n\n\
+                ## Pour\n\nPour it.\n\n## Drink\n\nDrink it.\n",
+            "# Tee\n\nSie trinken 1 500 Liter.\n\n1. Wasser:\n   - koche es\n\n2. Blätter:\n   - gib sie dazu\n\n\
+                ## Gieß\n\nGieße ihn auf.\n\n## Trink\n\nTrink ihn.\n",
+            "# Tee\n\nSie trinken 1 500 Liter.\n\n1. Wasser:\n- koche es\n\n2. Blätter:\n- gib sie dazu\n\n\
+                ## Gieß\n\nGieße ihn auf.\n\n## Trink\n\nTrink ihn.\n",
+        ),
+        (
             "# Tea\n\nBoil the water.\n\n{{< cups >}}\n\nPour it.\n",
             "# Tee\n\nKoche das Wasser.\n\n{{< cups >}}\n\nGieße es auf.\n",
             "# Tee\n\nKoche das Wasser.\n\nGieße es auf.\n",

@@ -361,13 +361,19 @@ impl<'a> Aligner<'a> {
             |document: &Document, run: &[BlockId]| run.iter().map(|&id| items(document, id).len()).sum::<usize>();
         let answers = |(source, target): (&Vec<BlockId>, &Vec<BlockId>)| {
             if source.len() == 1 && target.len() == 1 {
-                return self.compatible(source[0], target[0]);
+                return self.same_kind(source[0], target[0]);
             }
             is_list(self.source, source[0])
                 && is_list(self.target, target[0])
                 && count(self.source, source) == count(self.target, target)
         };
-        let agree = sources.len() == targets.len() && sources.iter().zip(&targets).all(answers);
+        let contradicts = |(source, target): &(&Vec<BlockId>, &Vec<BlockId>)| {
+            matches!((&source[..], &target[..]), (&[source], &[target]) if !self.compatible(source, target))
+        };
+        // Where everything stands in its place and has its kind, a few blocks may say it with other names.
+        let agree = sources.len() == targets.len()
+            && sources.iter().zip(&targets).all(answers)
+            && sources.iter().zip(&targets).filter(contradicts).count() * 4 <= sources.len();
         agree.then(|| sources.into_iter().zip(targets).collect())
     }
 
@@ -437,16 +443,18 @@ impl<'a> Aligner<'a> {
     }
 
     fn compatible(&self, source: BlockId, target: BlockId) -> bool {
+        // The cells of a row answer each other by column, whatever they say.
+        let cell = self.source.blocks[source].kind == BlockKind::Cell;
+        self.same_kind(source, target) && (cell || self.evidence_agrees(source, target))
+    }
+
+    fn same_kind(&self, source: BlockId, target: BlockId) -> bool {
         use BlockKind as K;
-        let kinds = match (self.source.blocks[source].kind, self.target.blocks[target].kind) {
+        match (self.source.blocks[source].kind, self.target.blocks[target].kind) {
             (K::List(a), K::List(b)) => a.is_some() == b.is_some(),
-            (K::Item(_), K::Item(_)) => true,
-            (K::Code { .. }, K::Code { .. }) => true,
-            // The cells of a row answer each other by column, whatever they say.
-            (K::Cell, K::Cell) => return true,
+            (K::Item(_), K::Item(_)) | (K::Code { .. }, K::Code { .. }) => true,
             (a, b) => a == b,
-        };
-        kinds && self.evidence_agrees(source, target)
+        }
     }
 
     /// At least half of the smaller side's tokens are on the other side too.

@@ -1,10 +1,10 @@
 //! Which translations have their source in a tree beside theirs, and which files only such a source makes translations.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::evidence::Verdict;
 use super::language::{Language, Trust};
-use super::layout::{Choice, name};
+use super::layout::{Choice, language_of_unmarked, name};
 use super::mark::{Tongue, hash};
 use super::reading::{Reading, Slot, Tree};
 use super::{speech, tree};
@@ -17,13 +17,8 @@ pub fn sources(
     choice: &mut Choice,
     source: Option<&Language>,
 ) -> HashMap<u64, u32> {
+    let with_source = slots_with(tree, choice, source);
     let source = source.map_or("en", Language::base);
-    let with_source: HashSet<Slot> = choice
-        .iter()
-        .flatten()
-        .filter(|reading| tree.languages.language(reading.tongue).base() == source)
-        .map(|reading| reading.slot)
-        .collect();
     // `README.de.md` is named as files in all folders are; but what it translates may be the README above.
     let with_readme: HashSet<u64> = choice
         .iter()
@@ -66,6 +61,29 @@ pub fn sources(
     // A file that turned out to be a translation is nobody's source.
     sources.retain(|_, file| choice[*file as usize].is_none());
     sources
+}
+
+/// The slots that name the source as any other language. Where it is not known and taken for English, that is told from
+/// the files beside them that name none: if those are in another, that is the source.
+fn slots_with(tree: &Tree, choice: &Choice, source: Option<&Language>) -> HashSet<Slot> {
+    let base = source.map_or("en", Language::base);
+    let is_in_it = |reading: &&Reading| tree.languages.language(reading.tongue).base() == base;
+    let mut slots: HashSet<Slot> = choice.iter().flatten().filter(is_in_it).map(|reading| reading.slot).collect();
+    if source.is_some() {
+        return slots;
+    }
+    let mut unmarked: BTreeMap<Slot, BTreeSet<u32>> = BTreeMap::new();
+    for reading in choice.iter().flatten().filter(|reading| slots.contains(&reading.slot)) {
+        let own = tree.file_at(reading.key).filter(|&file| choice[file as usize].is_none());
+        unmarked.entry(reading.slot).or_default().extend(own);
+    }
+    for (slot, files) in unmarked.into_iter().filter(|(_, files)| !files.is_empty()) {
+        let files: Vec<u32> = files.into_iter().collect();
+        if language_of_unmarked(tree.files, &files, None).base() != base {
+            slots.remove(&slot);
+        }
+    }
+    slots
 }
 
 /// The languages of each key.
