@@ -97,7 +97,7 @@ fn configured_layouts_and_languages_hold() {
     };
     assert_eq!(
         gathered("folder-unmarked", &config),
-        "bread (path docs/{lang}/{key})\n  en docs/bread.md\n  de docs/de/bread.md\ntea (path docs/{key})\n  en docs/tea.md\n"
+        "docs/bread (path docs/{lang}/{key})\n  en docs/bread.md\n  de docs/de/bread.md\ndocs/tea (path docs/{key})\n  en docs/tea.md\n"
     );
     // Pages in a language that is not listed are left out; the source need not be listed.
     let config = Config { languages: vec![Language::parse("it").expect("it")], ..Config::default() };
