@@ -1,6 +1,8 @@
 //! The best sequence of beads between two sequences, by dynamic programming with affine gaps: O. Gotoh, "An improved
 //! algorithm for matching biological sequences" (1982), with the bead shapes of Gale and Church (1993) less 2–2.
 
+use std::ops::Range;
+
 /// How many elements of each side answer each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bead {
@@ -33,15 +35,38 @@ const MOST_CELLS: usize = 1_500_000;
 /// The shapes of matches, in elements of the source and of the target.
 const SHAPES: [(usize, usize); 3] = [(1, 1), (1, 2), (2, 1)];
 
-/// One cell: the worth of the best way to it that ends in a match, in a gap of the source and in one of the target, and
-/// the best of the three.
-#[derive(Clone, Copy)]
-struct Cell {
-    worth: [f32; 3],
-    best: f32,
+/// What is reached in one row: for each column the worth of the best way to it that ends in a match, in a gap of the source
+/// and in one of the target, and the best of the three. Each has a list of its own, so that several columns are weighed
+/// with one instruction; before the first column stand two that nothing reaches.
+struct Row {
+    worth: [Vec<f32>; 3],
+    best: Vec<f32>,
 }
 
-const UNREACHED: Cell = Cell { worth: [f32::NEG_INFINITY; 3], best: f32::NEG_INFINITY };
+impl Row {
+    fn new(columns: usize) -> Self {
+        let list = || vec![f32::NEG_INFINITY; columns + 2];
+        Self { worth: [list(), list(), list()], best: list() }
+    }
+
+    /// Forget what was reached in some places.
+    fn clear(&mut self, places: Range<usize>) {
+        for list in self.worth.iter_mut().chain([&mut self.best]) {
+            list[places.clone()].fill(f32::NEG_INFINITY);
+        }
+    }
+
+    fn put(&mut self, place: usize, worth: [f32; 3], best: f32) {
+        for (list, worth) in self.worth.iter_mut().zip(worth) {
+            list[place] = worth;
+        }
+        self.best[place] = best;
+    }
+
+    fn worth(&self, place: usize) -> [f32; 3] {
+        [0, 1, 2].map(|state| self.worth[state][place])
+    }
+}
 
 /// The steps that led to a cell, packed: for each of its states the one before, plus 1, in two bits, and the shape of the
 /// match, plus 1, in two more. 0 is no step.
@@ -56,85 +81,116 @@ const CLOSE: f32 = 0.01;
 /// The sequence of beads of greatest worth, in order, covering all of both sides.
 pub fn best(sources: usize, targets: usize, score: &impl Score) -> Vec<Bead> {
     let band = Band::new(sources, targets);
-    let mut steps: Vec<Steps> = vec![0; (sources + 1) * band.width];
-    // A row and the two above it, with two columns before the first.
-    let mut rows = [(); 3].map(|()| vec![UNREACHED; targets + 3]);
-    let target_gaps: Vec<(f32, f32)> = (0..targets).map(|target| score.target_gap(target)).collect();
-    // What a match that ends in each column of a row can be worth at most, by shape.
-    let mut most = [(); 3].map(|()| vec![f32::NEG_INFINITY; band.width]);
-    for (row, steps) in steps.chunks_exact_mut(band.width).enumerate() {
+    let width = band.width;
+    let mut steps: Vec<Steps> = vec![0; (sources + 1) * width];
+    // A row and the two above it.
+    let mut rows = [(); 3].map(|()| Row::new(targets + 1));
+    // The cost of a gap of the target that ends in each column.
+    let target_gaps: Vec<(f32, f32)> =
+        [(0.0, 0.0)].into_iter().chain((0..targets).map(|target| score.target_gap(target))).collect();
+    // What a match that ends in each column of a row can be worth at most, by shape; and what the way that it ends can be.
+    let mut most = [(); 3].map(|()| vec![f32::NEG_INFINITY; width]);
+    let mut bounds = vec![f32::NEG_INFINITY; width];
+    for (row, steps) in steps.chunks_exact_mut(width).enumerate() {
         rows.rotate_right(1);
-        let (start, end) = (band.first(row), band.first(row) + band.width + 2);
+        let start = band.first(row);
         let [here, above, second] = &mut rows;
-        // What was reached in this row three rows before lies further left, or in it.
-        let before = row.checked_sub(3).map_or(0, |row| band.first(row));
-        here[before + 2..end].fill(UNREACHED);
+        // What was reached in this row three rows before lies further left, or is written over.
+        here.clear(row.checked_sub(3).map_or(0, |row| band.first(row)) + 2..start + 2);
         for ((a, b), most) in SHAPES.into_iter().zip(&mut most) {
             let apart = b.saturating_sub(start);
             if let Some((source, most)) = row.checked_sub(a).zip(most.get_mut(apart..)) {
                 score.most(Bead { source, sources: a, target: start + apart - b, targets: b }, most);
             }
         }
-        let gaps = row.checked_sub(1).map_or((0.0, 0.0), |above| score.source_gap(above));
-        let (here, above, second) = (&mut here[start..end], &above[start..end], &second[start..end]);
         // The cell of a column stands two places further right.
+        bound(&mut bounds, &most, [&above.best[start + 1..], &above.best[start..], &second.best[start + 1..]]);
+        let gaps = row.checked_sub(1).map_or((0.0, 0.0), |above| score.source_gap(above));
+        leave(above, start + 2, gaps, &mut here.worth[1][start + 2..start + 2 + width], steps);
+        let mut left = here.worth(start + 1);
         for (at, step) in steps.iter_mut().enumerate() {
-            let column = start + at;
-            if row == 0 && column == 0 {
-                here[2] = Cell { worth: [0.0, f32::NEG_INFINITY, f32::NEG_INFINITY], best: 0.0 };
-                continue;
-            }
-            let (first, next) = gaps;
-            let (source_gap, from_source_gap) = above[at + 2].then([first, next, first]);
-            let (first, next) = column.checked_sub(1).map_or((0.0, 0.0), |left| target_gaps[left]);
-            let (target_gap, from_target_gap) = here[at + 1].then([first, first, next]);
+            let (column, place) = (start + at, start + at + 2);
+            let source_gap = here.worth[1][place];
+            let (first, next) = target_gaps[column];
+            let (target_gap, from_target_gap) = then(left, [first, first, next]);
             let (mut matched, mut how) = (f32::NEG_INFINITY, 0);
-            let mut best = source_gap.max(target_gap);
-            for (shape, before) in [&above[at + 1], &above[at], &second[at + 1]].into_iter().enumerate() {
-                // Whatever comes after a match costs as much after a gap, or less: so a way that ends in a match and is worth
-                // less than one that ends in a gap leads nowhere, and what the match is worth need not be known.
-                let most = before.best + most[shape][at];
-                if most + CLOSE < best || most == f32::NEG_INFINITY {
-                    continue;
-                }
-                let (a, b) = SHAPES[shape];
-                if let Some(worth) = score.bead(Bead { source: row - a, sources: a, target: column - b, targets: b }) {
-                    debug_assert!(before.best + worth <= most + CLOSE, "{worth} is more than it can be");
-                    let (worth, from) = before.then([worth; 3]);
-                    if worth > matched {
-                        (matched, how) = (worth, from | SHAPE[shape]);
-                        best = best.max(worth);
+            let mut best = greater(source_gap, target_gap);
+            if row == 0 && column == 0 {
+                (matched, best) = (0.0, 0.0);
+            }
+            // Whatever comes after a match costs as much after a gap, or less: so a way that ends in a match and is worth less
+            // than one that ends in a gap leads nowhere, and what the match is worth need not be known.
+            if bounds[at] + CLOSE >= best && bounds[at] != f32::NEG_INFINITY {
+                for (shape, (before, place)) in
+                    [(&*above, place - 1), (&*above, place - 2), (&*second, place - 1)].into_iter().enumerate()
+                {
+                    let most = before.best[place] + most[shape][at];
+                    if most + CLOSE < best || most == f32::NEG_INFINITY {
+                        continue;
+                    }
+                    let (a, b) = SHAPES[shape];
+                    if let Some(worth) =
+                        score.bead(Bead { source: row - a, sources: a, target: column - b, targets: b })
+                    {
+                        debug_assert!(before.best[place] + worth <= most + CLOSE, "{worth} is more than it can be");
+                        let (worth, from) = then(before.worth(place), [worth; 3]);
+                        if worth > matched {
+                            (matched, how) = (worth, from | SHAPE[shape]);
+                            best = greater(best, worth);
+                        }
                     }
                 }
             }
-            here[at + 2] = Cell { worth: [matched, source_gap, target_gap], best };
-            *step = how | from_source_gap << 2 | from_target_gap << 4;
+            left = [matched, source_gap, target_gap];
+            here.put(place, left, best);
+            *step |= how | from_target_gap << 4;
         }
     }
-    trace(sources, targets, &band, &steps, &rows[0][targets + 2])
+    trace(sources, targets, &band, &steps, rows[0].worth(targets + 2))
 }
 
-impl Cell {
-    /// The best way that takes a step from here, which is worth so much after each state: its worth, and the state here plus
-    /// 1; minus infinity and 0 where there is none.
-    #[inline]
-    fn then(&self, gains: [f32; 3]) -> (f32, Steps) {
-        let [matched, source_gap, target_gap] = self.worth;
-        let mut best = (matched + gains[0], 1);
-        if source_gap + gains[1] > best.0 {
-            best = (source_gap + gains[1], 2);
-        }
-        if target_gap + gains[2] > best.0 {
-            best = (target_gap + gains[2], 3);
-        }
-        if best.0 == f32::NEG_INFINITY { (best.0, 0) } else { best }
+/// For each column the worth of the best way to it that ends in a gap of the source, and in `steps` what it comes from.
+fn leave(above: &Row, start: usize, (first, next): (f32, f32), worths: &mut [f32], steps: &mut [Steps]) {
+    let width = worths.len();
+    let [matched, source_gap, target_gap] = [0, 1, 2].map(|state| &above.worth[state][start..start + width]);
+    for (at, (worth, step)) in worths.iter_mut().zip(steps).enumerate() {
+        let (best, from) = then([matched[at], source_gap[at], target_gap[at]], [first, next, first]);
+        (*worth, *step) = (best, from << 2);
     }
 }
 
-fn trace(sources: usize, targets: usize, band: &Band, steps: &[Steps], last: &Cell) -> Vec<Bead> {
+/// For each column the most that a way is worth that ends there in a match: of the ways before it by shape, each with the
+/// most that a match of the shape is worth.
+fn bound(bounds: &mut [f32], most: &[Vec<f32>; 3], before: [&[f32]; 3]) {
+    let width = bounds.len();
+    let [one, split, merged] = most.each_ref().map(|most| &most[..width]);
+    let [before_one, before_split, before_merged] = before.map(|before| &before[..width]);
+    for (at, bound) in bounds.iter_mut().enumerate() {
+        let most = greater(before_one[at] + one[at], before_split[at] + split[at]);
+        *bound = greater(most, before_merged[at] + merged[at]);
+    }
+}
+
+/// The greater of two worths, neither of which is no number: a single instruction, which [`f32::max`] is not.
+#[inline]
+fn greater(a: f32, b: f32) -> f32 {
+    if a > b { a } else { b }
+}
+
+/// The best way that takes a step from a cell, which is worth so much after each of its states: its worth, and the state
+/// plus 1; minus infinity and 0 where there is none.
+#[inline]
+fn then(worth: [f32; 3], gains: [f32; 3]) -> (f32, Steps) {
+    let [matched, source_gap, target_gap] = [worth[0] + gains[0], worth[1] + gains[1], worth[2] + gains[2]];
+    let (best, from) = if source_gap > matched { (source_gap, 2) } else { (matched, 1) };
+    let (best, from) = if target_gap > best { (target_gap, 3) } else { (best, from) };
+    (best, if best == f32::NEG_INFINITY { 0 } else { from })
+}
+
+fn trace(sources: usize, targets: usize, band: &Band, steps: &[Steps], last: [f32; 3]) -> Vec<Bead> {
     let (mut i, mut j) = (sources, targets);
     let mut beads = Vec::with_capacity(sources.max(targets));
-    let mut state = (0..3).max_by(|&x, &y| last.worth[x].total_cmp(&last.worth[y])).unwrap_or_default();
+    let mut state = (0..3).max_by(|&x, &y| last[x].total_cmp(&last[y])).unwrap_or_default();
     while i > 0 || j > 0 {
         let inside = band.holds(i, j);
         let steps = if inside { steps[band.cell(i, j)] } else { 0 };
@@ -176,7 +232,7 @@ impl Band {
         centre.saturating_sub(self.width / 2).min(self.targets + 1 - self.width)
     }
 
-    fn columns(&self, row: usize) -> std::ops::Range<usize> {
+    fn columns(&self, row: usize) -> Range<usize> {
         let first = self.first(row);
         first..first + self.width
     }
