@@ -26,19 +26,24 @@ pub fn is_alphanumeric(c: char) -> bool {
 pub fn lower(c: char) -> char {
     match c {
         '\0'..='\x7f' => c.to_ascii_lowercase(),
-        // Small Cyrillic letters; then scripts that have no small letters and no large ones.
-        '\u{430}'..='\u{45f}' | '\u{590}'..='\u{109f}' | '\u{2e80}'..='\u{a63f}' | '\u{ac00}'..='\u{d7ff}' => c,
+        // Small Greek and Cyrillic letters; then scripts that have no small letters and no large ones.
+        '\u{3ac}'..='\u{3ce}'
+        | '\u{430}'..='\u{45f}'
+        | '\u{590}'..='\u{109f}'
+        | '\u{2e80}'..='\u{a63f}'
+        | '\u{ac00}'..='\u{d7ff}' => c,
         _ => c.to_lowercase().next().unwrap_or(c),
     }
 }
 
-/// Letters that stand together in Unicode with nothing else among them: Latin, Cyrillic, Hebrew, Arabic, Hindi, Thai,
+/// Letters that stand together in Unicode with nothing else among them: Latin, Greek, Cyrillic, Hebrew, Arabic, Hindi, Thai,
 /// Japanese, Chinese, Korean.
 fn is_plain_letter(c: char) -> bool {
     // The scripts of most pages first; a long match is searched one by one.
     matches!(c, 'a'..='z' | 'A'..='Z' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{400}'..='\u{481}' | '\u{3041}'..='\u{3096}')
         || matches!(c,
         '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{24f}' | '\u{48a}'..='\u{52f}'
+        | '\u{386}' | '\u{388}'..='\u{38a}' | '\u{38e}'..='\u{3a1}' | '\u{3a3}'..='\u{3f5}'
         | '\u{5d0}'..='\u{5ea}' | '\u{620}'..='\u{657}' | '\u{900}'..='\u{93b}' | '\u{93d}'..='\u{94c}'
         | '\u{e01}'..='\u{e3a}' | '\u{1e00}'..='\u{1eff}' | '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}')
 }
