@@ -41,6 +41,13 @@ pub fn pieces(text: &str, command: bool) -> Vec<Piece<'_>> {
 
 /// The piece at the start of `rest`, if any, and how many bytes are behind it.
 fn next_piece(rest: &str, char: char, command: bool) -> (usize, Option<Piece<'_>>) {
+    // Most characters are blanks or in words.
+    if char == ' ' {
+        return (1, None);
+    }
+    if char.is_ascii_alphanumeric() {
+        return word_piece(rest, command);
+    }
     if char == '`' {
         if let Some(len) = rest[1..].find('`').filter(|&len| len > 0) {
             let text = rest[1..=len].trim();
@@ -48,9 +55,6 @@ fn next_piece(rest: &str, char: char, command: bool) -> (usize, Option<Piece<'_>
                 text.split_whitespace().count() > 1 && text.chars().all(|char| char.is_alphabetic() || char == ' ');
             return (len + 2, (!words).then_some(Piece { class: Class::Hard, text }));
         }
-    }
-    if char.is_ascii_alphanumeric() {
-        return word_piece(rest, command);
     }
     if let Some(target) = rest.strip_prefix("](<") {
         if let Some(len) = target.find(['>', '\n']) {

@@ -23,6 +23,15 @@ pub enum Class {
 
 /// The class of a word in prose or on a command line. `command` says which: there a single dash starts a flag.
 pub fn class(word: &str, command: bool) -> Class {
+    // Most words are letters and nothing else, and few of the questions below are about those.
+    if !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return match () {
+            () if is_filler(word) => Class::Placeholder,
+            () if is_identifier(word) => Class::Hard,
+            () if is_upper(word) => Class::Upper,
+            () => Class::Plain,
+        };
+    }
     if !word.chars().any(letter::is_alphanumeric) {
         return if is_operator(word, command) { Class::Hard } else { Class::Noise };
     }
@@ -121,14 +130,19 @@ fn has_extension(word: &str) -> bool {
 /// Written as only programs write: `snake_case`, `camelCase`, `a=b`, `$x`, `@scope`, `a::b`.
 pub fn is_identifier(word: &str) -> bool {
     let inner = word.trim_matches(|char: char| !char.is_ascii_alphanumeric());
+    let camel = inner.as_bytes().windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
+    let camel = camel && inner.starts_with(|char: char| char.is_ascii_lowercase());
+    // Of what has nothing but letters and digits, only the capitals tell.
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return camel;
+    }
     if word.starts_with('$') && word.len() > 1 || inner.contains('=') || inner.contains("::") || inner.contains('\\') {
         return true;
     }
     if inner.contains('_') {
         return !inner.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_' || byte.is_ascii_digit());
     }
-    let camel = inner.as_bytes().windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
-    word.contains('@') && word.len() > 2 || camel && inner.starts_with(|char: char| char.is_ascii_lowercase())
+    word.contains('@') && word.len() > 2 || camel
 }
 
 /// Two capitals or more, and nothing else but digits and lines.

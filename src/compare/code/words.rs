@@ -65,6 +65,8 @@ fn comment_start(line: &str, quotes: bool, syntax: &Syntax) -> Option<usize> {
 
 /// Where an arrow back to what stands before it starts a remark on it, in bytes: `src/main.rs  <-- begin here`.
 fn remark_start(line: &str) -> Option<usize> {
+    // Hardly any line has the first byte of an arrow.
+    memchr::memchr2(b'<', "←".as_bytes()[0], line.as_bytes())?;
     let arrow = ["<--", "<==", "←", "⟵", "⇐"].iter().filter_map(|arrow| line.find(arrow)).min()?;
     let (before, after) = line.split_at(arrow);
     let words = after.trim_start_matches(|char: char| !char.is_alphanumeric());
