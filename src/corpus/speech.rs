@@ -78,7 +78,14 @@ pub fn strange(claimed: &Language, text: &str) -> Option<&'static str> {
         return None;
     }
     let parts = thirds(text);
-    let mut heard: Vec<&'static str> = parts.iter().filter_map(|part| hear(part)).collect();
+    let mut heard: Vec<&'static str> = Vec::with_capacity(parts.len());
+    for code in parts.iter().filter_map(|part| hear(part)) {
+        // One part in the page's own language is enough.
+        if related(code, claimed.base()) {
+            return None;
+        }
+        heard.push(code);
+    }
     if heard.is_empty() && !scripts.meets(Scripts::LATIN) {
         // The script says already that the page is not in its language; small words say what it is in.
         heard.extend(parts.iter().filter_map(|part| guess(part)));

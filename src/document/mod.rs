@@ -111,7 +111,7 @@ impl Document {
         // The fence that closes it stands on the first of these lines.
         let lines = rest.trim_start_matches(['\r', '\n']).split_inclusive('\n').skip(1);
         let blank = lines.clone().take_while(|line| line.trim().is_empty()).count();
-        (lines.count() > blank).then_some(blank)
+        lines.clone().nth(blank).map(|_| blank)
     }
 
     /// The text of a span; empty if the span is not inside the file.

@@ -167,10 +167,12 @@ fn key(code: &str) -> Cow<'_, str> {
 /// `l`ess than.
 pub fn is_initial(document: &Document, span: Span, value: Span) -> bool {
     let letters = document.slice(value);
+    if letters.chars().nth(2).is_some() {
+        return false;
+    }
     let script = letters.chars().next().map(Scripts::of).unwrap_or_default();
     let joins = |c: char| c.is_alphabetic() && Scripts::of(c).meets(script);
-    letters.chars().nth(2).is_none()
-        && !script.meets(Scripts::HAN.and(Scripts::KANA))
+    !script.meets(Scripts::HAN.and(Scripts::KANA))
         && letters.chars().all(joins)
         && document
             .text

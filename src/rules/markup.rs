@@ -119,8 +119,8 @@ pub fn swallowing_fences(pair: &Pair<'_>) -> Vec<(Span, Span)> {
         if !matches!(block.kind, BlockKind::Code { fenced: true }) || !matches!(wanted.kind, BlockKind::Code { .. }) {
             continue;
         }
-        if inner_fence(source.slice(wanted.content), source.slice(wanted.span)).is_none()
-            && let Some(line) = inner_fence(target.slice(block.content), target.slice(block.span))
+        if let Some(line) = inner_fence(target.slice(block.content), target.slice(block.span))
+            && inner_fence(source.slice(wanted.content), source.slice(wanted.span)).is_none()
         {
             let start = block.content.start as usize + line;
             found.push((block.span, target.lines.span(&target.text, target.lines.line(Span::at(start).start))));
@@ -132,7 +132,7 @@ pub fn swallowing_fences(pair: &Pair<'_>) -> Vec<(Span, Span)> {
 /// Where a line of code opens a fence of the kind that the code itself stands in.
 fn inner_fence(code: &str, block: &str) -> Option<usize> {
     let fence: String = block.trim_start().chars().take_while(|&c| c == '`' || c == '~').collect();
-    if fence.is_empty() {
+    if fence.is_empty() || memchr::memmem::find(code.as_bytes(), fence.as_bytes()).is_none() {
         return None;
     }
     let mut at = 0;

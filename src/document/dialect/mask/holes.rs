@@ -10,11 +10,11 @@ impl Masker<'_> {
     /// Mask what stands within a line; how far that reached.
     pub(super) fn inline(&mut self, start: usize, mut end: usize) -> usize {
         let bytes = self.text.as_bytes();
-        let heading = bytes.get(start) == Some(&b'#') || self.is_underlined(end);
         let mut here = start;
         if !self.mdx && memchr::memchr(b'{', bytes.get(start..end).unwrap_or_default()).is_none() {
             return end;
         }
+        let heading = bytes.get(start) == Some(&b'#') || self.is_underlined(end);
         let tag = if self.mdx { b'<' } else { b'{' };
         while let Some(step) = memchr::memchr3(b'{', b'`', tag, bytes.get(here..end).unwrap_or_default()) {
             let from = here + step;
