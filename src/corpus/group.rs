@@ -9,7 +9,7 @@ use super::declared::Declared;
 use super::head::{Head, fold};
 use super::layout::{Page, Placed};
 use super::mark::stem;
-use super::{Corpus, File, Group, GroupedBy, Language, Member, Unreadable, source, speech};
+use super::{Corpus, File, Group, GroupedBy, Language, Member, Unreadable, numbered, same, source, speech};
 use crate::config::{Config, GroupBy};
 
 /// Makes groups of what was found.
@@ -23,6 +23,7 @@ pub fn assemble(
     let by_path = !matches!(config.group_by, Some(GroupBy::Title | GroupBy::Field(_)));
     let mut drafts = Vec::new();
     if by_path {
+        numbered::pair(&mut placed, &files);
         drafts.extend(placed.pages.drain(..).flat_map(|page| Draft::by_path(page, &files)));
     } else {
         // What the paths say of languages still holds.
@@ -45,6 +46,9 @@ pub fn assemble(
         }
     }
     let source = config.source.clone().or_else(|| source::of(&files, &drafts, translated, declared.source.as_ref()));
+    let sure: Vec<Language> = config.languages.iter().chain(&config.source).cloned().collect();
+    let renamed = same::join(&mut drafts, &sure);
+    let source = source.map(|source| renamed.get(&source).cloned().unwrap_or(source));
     if !config.languages.is_empty() {
         let wanted = |language: &Language| config.languages.iter().chain(&source).any(|wanted| wanted.covers(language));
         for draft in &mut drafts {

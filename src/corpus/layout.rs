@@ -7,7 +7,8 @@ use super::declared::Declared;
 use super::evidence::{Belief, Verdict, judge};
 use super::language::{Language, Trust};
 use super::mark::{Cuts, Tongue, hash};
-use super::reading::{Reading, Slot, Tree};
+use super::reading::{Reading, Slot, Tree, is_telling};
+use super::same::is_same;
 use super::{File, beside, prose, speech};
 use crate::config::Config;
 
@@ -173,17 +174,6 @@ fn join(tree: &Tree, choice: &Choice, sources: &HashMap<u64, u32>, source: Optio
     joined
 }
 
-/// Whether two tags mean the same pages: `en` and `en-US`, `zh` and `zh-CN`, `de` and `de-DE`, but not `pt` and `pt-BR`.
-fn is_same(a: &Language, b: &Language) -> bool {
-    let (short, long) = if a.tag().len() < b.tag().len() { (a, b) } else { (b, a) };
-    if short == long {
-        return true;
-    }
-    let Some(rest) = long.tag().strip_prefix(short.tag()).and_then(|rest| rest.strip_prefix('-')) else { return false };
-    rest.eq_ignore_ascii_case(short.tag())
-        || matches!(long.tag(), "en-US" | "zh-CN" | "zh-Hans" | "ja-JP" | "ko-KR" | "uk-UA")
-}
-
 /// The language of files that name none: configured or declared, or heard from a few of them, or English.
 pub fn language_of_unmarked(files: &[File], of: &[u32], source: Option<&Language>) -> Language {
     const ASKED: usize = 6;
@@ -309,7 +299,8 @@ impl<'a> Scopes<'a> {
             let Some((head, tail)) = stem.split_at_checked(at) else { return };
             let end = if head.ends_with('/') { at } else { tail.find('/').map_or(at, |slash| at + slash + 1) };
             self.trees.entry(&stem[..end]).or_insert_with(scope);
-        } else {
+        } else if in_same_tree || is_telling(name(stem)) {
+            // A `CONTRIBUTING.md` whose translation stands among the documents says nothing of what is beside it.
             self.folders.entry(tree.folder_of[file as usize]).or_insert_with(scope);
         }
     }

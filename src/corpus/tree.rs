@@ -161,19 +161,23 @@ fn docusaurus(key: &str) -> Option<String> {
     }
 }
 
-/// The README of the nearest folder above: `README.md` for `docs/README.de.md` and `doc/de/README.md`, for
+/// The README of the nearest folder above (`CONTRIBUTING.md` and the like only from a folder of documents): `README.md` for `docs/README.de.md` and `doc/de/README.md`, for
 /// `kit/README.de.md` if it has others beside it or one of them links to the other, and for `docs/german.md` if it
 /// links there.
 fn readme(tree: &Tree, orphan: &Orphan, source_at: &impl Fn(&str) -> Option<u32>) -> Option<u32> {
     let (folder, name) = orphan.text.rsplit_once('/')?;
     let is_readme = name.eq_ignore_ascii_case("readme");
-    if !is_readme && !name.is_empty() {
+    if !is_readme && !name.is_empty() && !COMMUNITY.iter().any(|it| name.eq_ignore_ascii_case(it)) {
         return None;
     }
-    let find = |at: usize| Some((at, source_at(&format!("{}README", &folder[..at]))?));
+    let sought = if is_readme || name.is_empty() { "README" } else { name };
+    let find = |at: usize| Some((at, source_at(&format!("{}{sought}", &folder[..at]))?));
     let (at, file) = prefixes(folder).rev().take(LONGEST).find_map(find)?;
     let mut between = folder[at..].split('/').filter(|name| !name.is_empty());
     let said = |name: &str| is_word_of(name, &DOCUMENTS) || is_word_of(name, &TRANSLATED);
+    if sought != "README" {
+        return between.all(said).then_some(file);
+    }
     // One that is alone in its folder may be about what else is there; several are translations.
     if is_readme && (between.all(said) || tree.readings_of(orphan.key).chunk_by(|a, b| a.file == b.file).count() > 1) {
         return Some(file);
@@ -198,6 +202,9 @@ fn leads_to(text: &str, path: &str) -> bool {
 
 /// Folders of documents.
 const DOCUMENTS: [&str; 6] = ["doc", "docs", "document", "documents", "documentation", "readme"];
+
+/// What stands at the root of a repository for all who take part in it, and may have its translations among the documents.
+const COMMUNITY: [&str; 4] = ["contributing", "code_of_conduct", "security", "changelog"];
 
 /// Folders of translations.
 const TRANSLATED: [&str; 11] = [
