@@ -18,6 +18,7 @@ fn listing(corpus: &Corpus, root: &str) -> String {
             GroupedBy::Path(pattern) => format!("path {}", below(pattern)),
             GroupedBy::Field(name) => format!("field {name}"),
             GroupedBy::Title => "title".to_owned(),
+            GroupedBy::Likeness => "likeness".to_owned(),
         };
         let _ = writeln!(text, "{} ({by})", below(&group.key));
         assert_eq!(group.source.as_ref(), group.members.first().map(|member| &member.language), "{}", group.key);

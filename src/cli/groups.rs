@@ -65,5 +65,6 @@ fn reason(by: &GroupedBy) -> String {
         GroupedBy::Path(slot) => format!("by path: {slot}"),
         GroupedBy::Field(name) => format!("by the key `{name}`"),
         GroupedBy::Title => "by title".to_owned(),
+        GroupedBy::Likeness => "by outline and names".to_owned(),
     }
 }

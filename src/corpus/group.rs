@@ -9,7 +9,7 @@ use super::declared::Declared;
 use super::head::{Head, fold};
 use super::layout::{Page, Placed};
 use super::mark::stem;
-use super::{Corpus, File, Group, GroupedBy, Language, Member, Unreadable, numbered, same, source, speech};
+use super::{Corpus, File, Group, GroupedBy, Language, Member, Unreadable, alike, numbered, same, source, speech};
 use crate::config::{Config, GroupBy};
 
 /// Makes groups of what was found.
@@ -42,7 +42,10 @@ pub fn assemble(
         }
         let rest = by_key(heads, &mut drafts, &files, config);
         if !matches!(config.group_by, Some(GroupBy::Field(_))) {
-            by_title(rest, &mut drafts, &files, config.group_by == Some(GroupBy::Title));
+            let rest = by_title(rest, &mut drafts, &files, config.group_by == Some(GroupBy::Title));
+            if config.group_by.is_none() {
+                alike::join(rest, &mut drafts, &files);
+            }
         }
     }
     let source = config.source.clone().or_else(|| source::of(&files, &drafts, translated, declared.source.as_ref()));
@@ -93,10 +96,10 @@ impl Draft {
 }
 
 /// A file that the paths leave alone, and what it says itself.
-struct Candidate {
-    file: u32,
-    language: Option<Language>,
-    head: Head,
+pub struct Candidate {
+    pub file: u32,
+    pub language: Option<Language>,
+    pub head: Head,
 }
 
 fn heads(files: &[File], alone: &[(u32, Option<Language>)], config: &Config) -> Vec<Candidate> {
@@ -154,24 +157,30 @@ fn by_key(candidates: Vec<Candidate>, drafts: &mut Vec<Draft>, files: &[File], c
     rest
 }
 
-/// Takes the files that share a title in several languages. Unless titles were asked for, a title that several pages of
-/// one language have (`Introduction`) ties nothing together.
-fn by_title(candidates: Vec<Candidate>, drafts: &mut Vec<Draft>, files: &[File], asked: bool) {
+/// Takes the files that share a title in several languages, and leaves the others. Unless titles were asked for, a title
+/// that several pages of one language have (`Introduction`) ties nothing together.
+fn by_title(candidates: Vec<Candidate>, drafts: &mut Vec<Draft>, files: &[File], asked: bool) -> Vec<Candidate> {
     let mut groups: BTreeMap<String, Vec<Candidate>> = BTreeMap::new();
+    let mut rest = Vec::new();
     for candidate in candidates {
-        if let Some(title) = &candidate.head.title {
-            groups.entry(fold(title)).or_default().push(candidate);
+        match &candidate.head.title {
+            Some(title) => groups.entry(fold(title)).or_default().push(candidate),
+            None => rest.push(candidate),
         }
     }
     listen(&mut groups, files);
     for mut group in groups.into_values() {
-        group.retain(|candidate| candidate.language.is_some());
+        rest.extend(group.extract_if(.., |candidate| candidate.language.is_none()));
         let count = languages(&group);
         if count > 1 && (asked || group.len() <= count + 1) {
             let title = group.first().and_then(|first| first.head.title.clone()).unwrap_or_default();
             drafts.push(draft(title, GroupedBy::Title, group));
+        } else {
+            rest.extend(group);
         }
     }
+    rest.sort_unstable_by_key(|candidate| candidate.file);
+    rest
 }
 
 fn languages(files: &[Candidate]) -> usize {

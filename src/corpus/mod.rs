@@ -3,6 +3,7 @@
 //! Paths are walked, the places where they name a language are found from evidence over the whole tree, and what the
 //! paths leave alone is grouped by what its front matter says. Hardly a file is opened for that.
 
+mod alike;
 mod beside;
 mod codes;
 mod declared;
@@ -70,6 +71,8 @@ pub enum GroupedBy {
     Field(String),
     /// The title.
     Title,
+    /// The outline, and the names and numbers in it.
+    Likeness,
 }
 
 /// All files, grouped.

@@ -44,7 +44,10 @@ pub fn pair(placed: &mut Placed, files: &[File]) {
             let text = files.get(page.file as usize).and_then(|file| speech::head(&file.path));
             text.is_none_or(|text| speech::agrees(&page.language, &text, None) != Some(false))
         };
-        if pages.len() < LEAST || !pages.first().is_some_and(|(_, pages)| pages.iter().all(agrees)) {
+        let answered: Vec<_> = pages.iter().filter(|(_, pages)| pages.len() > 1).collect();
+        // A page that has the other language's number only by accident, as dates may, is one of few.
+        let enough = answered.len() >= LEAST && answered.len() * 2 >= pages.len();
+        if !enough || !answered.first().is_some_and(|(_, pages)| pages.iter().all(agrees)) {
             continue;
         }
         for (number, pages) in pages {
@@ -63,10 +66,9 @@ pub fn pair(placed: &mut Placed, files: &[File]) {
     placed.alone.retain(|(file, _)| !taken.contains(file));
 }
 
-/// The pages of one number, if there is one in each of several languages.
+/// The pages of one number, if there is no more than one in each language.
 fn single(pages: BTreeMap<Language, Vec<Numbered>>) -> Option<Vec<Numbered>> {
-    let several = pages.len() > 1 && pages.values().all(|pages| pages.len() == 1);
-    several.then(|| pages.into_values().flatten().collect())
+    pages.values().all(|pages| pages.len() == 1).then(|| pages.into_values().flatten().collect())
 }
 
 /// The folder of a page less the one that names its language, and the number at the start of its name.
