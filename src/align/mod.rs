@@ -367,9 +367,7 @@ impl<'a> Aligner<'a> {
                 && is_list(self.target, target[0])
                 && count(self.source, source) == count(self.target, target)
         };
-        let contradicts = |(source, target): &(&Vec<BlockId>, &Vec<BlockId>)| {
-            matches!((&source[..], &target[..]), (&[source], &[target]) if !self.compatible(source, target))
-        };
+        let contradicts = |(source, target): &(&Vec<BlockId>, &Vec<BlockId>)| matches!((&source[..], &target[..]), (&[source], &[target]) if !self.compatible(source, target));
         // Where everything stands in its place and has its kind, a few blocks may say it with other names.
         let agree = sources.len() == targets.len()
             && sources.iter().zip(&targets).all(answers)

@@ -125,6 +125,38 @@ fn listen<K: Sync + Ord>(groups: &mut BTreeMap<K, Vec<Candidate>>, files: &[File
     });
 }
 
+/// More pages of one title are no translations that were left with the wrong language.
+const FEW: usize = 32;
+
+/// Listens to files that share a title and say that they are in the same language. One that is heard to be in another
+/// was left with the language of its source.
+fn tell_apart(group: &mut [Candidate], files: &[File]) {
+    if group.len() > FEW || languages(group) == group.len() {
+        return;
+    }
+    let mut there: BTreeSet<Language> = group.iter().filter_map(|candidate| candidate.language.clone()).collect();
+    let count = |group: &[Candidate], language: &Language| {
+        group.iter().filter(|candidate| candidate.language.as_ref() == Some(language)).count()
+    };
+    for at in 0..group.len() {
+        let Some((said, file)) = group.get(at).and_then(|it| Some((it.head.language.clone()?, it.file))) else {
+            continue;
+        };
+        if count(group, &said) < 2 {
+            continue;
+        }
+        let text = files.get(file as usize).and_then(|file| speech::head(&file.path));
+        let heard = text.as_deref().and_then(speech::hear).and_then(Language::parse);
+        let heard = heard.filter(|heard| {
+            text.is_some_and(|text| speech::agrees(&said, &text, None) == Some(false)) && !there.contains(heard)
+        });
+        if let (Some(heard), Some(candidate)) = (heard, group.get_mut(at)) {
+            there.insert(heard.clone());
+            candidate.language = Some(heard);
+        }
+    }
+}
+
 /// Takes the files that share a key in several languages, and those with such a key that have no translation yet.
 fn by_key(candidates: Vec<Candidate>, drafts: &mut Vec<Draft>, files: &[File], config: &Config) -> Vec<Candidate> {
     if config.group_by == Some(GroupBy::Title) {
@@ -171,6 +203,7 @@ fn by_title(candidates: Vec<Candidate>, drafts: &mut Vec<Draft>, files: &[File],
     listen(&mut groups, files);
     for mut group in groups.into_values() {
         rest.extend(group.extract_if(.., |candidate| candidate.language.is_none()));
+        tell_apart(&mut group, files);
         let count = languages(&group);
         if count > 1 && (asked || group.len() <= count + 1) {
             let title = group.first().and_then(|first| first.head.title.clone()).unwrap_or_default();

@@ -30,7 +30,8 @@ pub fn pair(placed: &mut Placed, files: &[File]) {
     });
     let alone = placed.alone.iter().filter_map(|(file, language)| Some((language.as_ref()?, *file)));
     for (language, file) in lone.chain(alone) {
-        let Some((folder, number, cuts)) = files.get(file as usize).and_then(|file| place(&file.shown, language)) else {
+        let Some((folder, number, cuts)) = files.get(file as usize).and_then(|file| place(&file.shown, language))
+        else {
             continue;
         };
         let chapter = folders.entry(folder).or_default().entry(number).or_default();
@@ -85,7 +86,11 @@ fn place(path: &str, language: &Language) -> Option<(String, u32, Cuts)> {
         let end = start + folder.len();
         let said = read(folder.trim_end_matches('/')).filter(|(_, trust)| *trust == Trust::Plain);
         if said.is_some_and(|(said, _)| said == *language) {
-            return Some((format!("{}{}", &path[..start], &folders[end..]), number.parse().ok()?, Cuts::folder(start, end)));
+            return Some((
+                format!("{}{}", &path[..start], &folders[end..]),
+                number.parse().ok()?,
+                Cuts::folder(start, end),
+            ));
         }
         start = end;
     }

@@ -27,7 +27,8 @@ pub fn join(drafts: &mut [Draft], sure: &[Language]) -> BTreeMap<Language, Langu
     let all: Vec<Language> = pages.keys().cloned().collect();
     for (at, a) in all.iter().enumerate() {
         for b in all.iter().skip(at + 1).filter(|b| is_same(a, b)) {
-            let rank = |language: &Language| (sure.contains(language), pages.get(language).copied().unwrap_or_default());
+            let rank =
+                |language: &Language| (sure.contains(language), pages.get(language).copied().unwrap_or_default());
             let (from, to) = if rank(a) > rank(b) { (b, a) } else { (a, b) };
             let has = |draft: &Draft, language: &Language| draft.members.iter().any(|(it, _)| it == language);
             if sure.contains(from) || drafts.iter().any(|draft| has(draft, from) && has(draft, to)) {

@@ -27,7 +27,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     let found = target.front_matter.is_some();
     out.vote(practice(), found);
     let broken = target.problems.iter().any(|problem| problem.kind == ProblemKind::FrontMatter);
-    if found || broken {
+    if found || broken || pair.is_empty() {
         return;
     }
     // A page can do without a hint to the theme, but not without its title.

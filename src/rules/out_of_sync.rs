@@ -12,14 +12,18 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "most of the translation does not answer its source",
     explain: "Less than half of the two pages answers each other: the translation was made from another version, or \
-        is a page of its own. What else is found on its structure is shown with `--all` only, but for links and \
+        is a page of its own, or empty. What else is found on its structure is shown with `--all` only, but for links and \
         images that the source has changed since.\n\nTranslate the page \
         anew, or exclude it if it is meant to differ.",
     check: Check::Pair(check),
 };
 
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
-    if pair.out_of_sync() {
+    if pair.is_empty() {
+        let finding = Finding::new(Span::default(), "page is empty".to_owned()).detail("empty");
+        let beside = first_line(pair.source.document);
+        out.report(finding.beside(beside).help("translate the page, or remove it until that is done"));
+    } else if pair.out_of_sync() {
         // In steps of ten, so that a change of wording does not make it another finding.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let share = (pair.share_aligned * 10.0).floor() as u32 * 10;

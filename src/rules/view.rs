@@ -267,8 +267,16 @@ impl<'a> Pair<'a> {
     /// Whether most of the two pages does not answer each other.
     #[must_use]
     pub fn out_of_sync(&self) -> bool {
-        self.share_aligned < OUT_OF_SYNC
+        self.is_empty()
+            || self.share_aligned < OUT_OF_SYNC
             && self.source.document.blocks.len().max(self.target.document.blocks.len()) >= FEW_BLOCKS
+    }
+
+    /// Whether nothing stands in the translation at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let is_empty = |document: &Document| document.text.trim().is_empty();
+        is_empty(self.target.document) && !is_empty(self.source.document)
     }
 
     /// Whether a place in the translation is one that a greater break has spoilt.
