@@ -9,13 +9,13 @@ const SOURCE: &str = "---\ntitle: Tea\nlayout: drink\nweight: 3\n---\n\n# Tea\n\
     :::warning\nIt is hot.\n:::\n\n\
     ```sh\n# Boil it now\nboil --now --litres 2\npour --slowly\nserve --in cup\n```\n\n\
     ![cup](/img/cup.png)\n\n```js\ndrink();\n```\n\nRead [the guide](/guide/) before you go.\n\n\
-    Greet {name} with %s.\n";
+    Greet {name} with %s.\n\nPress <kbd>Start</kbd>, as [ISO3103](https://iso.example/3103) has it.\n";
 const TARGET: &str = "---\ntitle: Tee\nlayout: drink\nweight: 3\n---\n\n# Tee\n\n## Wasser {#water}\n\n\
     Nimm `boil` auf [einem Herd](https://stove.example/boil/x), dann bitte `pour_tea` um mehr.\n\n\
     :::warning\nEs ist heiß.\n:::\n\n\
     ```sh\n# Koche es nun\nboil --now --litres 2\npour --slowly\nserve --in cup\n```\n\n\
     ![Tasse](/img/cup.png)\n\n```js\ndrink();\n```\n\nLies [die Anleitung](/guide/), bevor du gehst.\n\n\
-    Grüße {name} mit %s.\n";
+    Grüße {name} mit %s.\n\nDrücke <kbd>Start</kbd>, wie es [ISO3103](https://iso.example/3103) will.\n";
 
 /// Breaks that lose no word, each as what is written and what stands there instead.
 const BREAKS: &[(&str, &str)] = &[
@@ -51,6 +51,12 @@ const GREATER: &[(&str, &str)] = &[
     ("## Wasser {#water}", "Wasser {#water}"),
     ("---\n\n# Tee", "---# Tee"),
     ("Grüße {name}", "Grüße {{name}}"),
+    ("`boil`", "`boil``"),
+    ("`boil`", "boil`"),
+    ("`pour_tea`", "``pour_tea`"),
+    ("<kbd>Start</kbd>", "Start"),
+    ("<kbd>Start</kbd>", "<kbd>Start"),
+    ("[ISO3103](https://iso.example/3103)", "ISO3103"),
     ("title: Tee", "title: \"Tee"),
     ("```js\ndrink();\n```\n", "```js\ndrink();\n"),
     ("serve --in cup\n```\n", "serve --in cup\n"),

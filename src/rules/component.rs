@@ -1,7 +1,7 @@
 //! `component`
 
 use super::inline::{self, Count};
-use super::{Check, Family, Finding, Pair, Rule, Sink};
+use super::{Check, Family, Finding, Pair, Rule, Sink, tags};
 use crate::diagnostic::{Applicability, Severity};
 use crate::document::{Block, BlockKind, Document, InlineKind, Span};
 
@@ -77,7 +77,8 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
             }
             (Some(wanted), None) => {
                 let message = format!("`<{}>` missing", name(source, wanted.value));
-                Finding::new(inline::place(pair, &change.leaf, &wanted), message).beside(wanted.span)
+                let finding = Finding::new(inline::place(pair, &change.leaf, &wanted), message).beside(wanted.span);
+                finding.fix_if(tags::wrapped(pair, &change.leaf, &wanted))
             }
             (None, Some(found)) => {
                 Finding::new(found.span, format!("`<{}>` not in the source", name(target, found.value)))

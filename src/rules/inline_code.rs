@@ -7,7 +7,7 @@ use super::examples::Examples;
 use super::inline::{self, Change, Count};
 use super::phrase::{quote, quote_all, quote_both};
 use super::sink::Proposal;
-use super::{Check, Family, Finding, Page, Pair, Rule, Sink};
+use super::{Check, Family, Finding, Page, Pair, Rule, Sink, backtick};
 use crate::align::Match;
 use crate::compare::{code, localised, names};
 use crate::diagnostic::{Applicability, Severity};
@@ -315,7 +315,7 @@ impl<'a> Block<'a> {
             beside: self.source_line(),
             help: "close or escape the backtick before it",
             severity: None,
-            fix: None,
+            fix: backtick::restored(self.pair, &self.leaf),
             is_legend: false,
         });
         true

@@ -1,7 +1,7 @@
 //! `link-missing`
 
 use super::phrase::quote;
-use super::{Check, Family, Finding, Pair, Rule, Sink, inline, links};
+use super::{Check, Family, Finding, Pair, Rule, Sink, inline, links, tags};
 use crate::diagnostic::Severity;
 use crate::document::Span;
 
@@ -35,7 +35,8 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         out.report(
             Finding::new(inline::place(pair, &change.leaf, &wanted), message)
                 .beside(wanted.span)
-                .help("add the link of the source"),
+                .help("add the link of the source")
+                .fix_if(tags::linked(pair, &change.leaf, &wanted)),
         );
     }
 }

@@ -2,7 +2,7 @@
 
 use super::markup::Broken;
 use super::sink::Proposal;
-use super::{Check, Family, Finding, Pair, Rule, Sink, inline, markup, unclosed};
+use super::{Check, Family, Finding, Pair, Rule, Sink, backtick, inline, markup, tags, unclosed};
 use crate::diagnostic::{Applicability, Severity};
 use crate::document::{InlineKind, Span};
 
@@ -25,7 +25,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
             Finding::new(broken.span, broken.what.clone())
                 .beside(inline::first_line(pair.source.document, broken.leaf.source))
                 .help(broken.help.clone())
-                .fix_if(link(pair, broken))
+                .fix_if(mend(pair, broken))
                 .minor(pair.is_cut(broken.span)),
         );
     }
@@ -50,6 +50,19 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         let finding = Finding::new(problem.span, problem.message.clone()).help("close it where the source does");
         let finding = finding.fix_if(unclosed::close(pair, problem.span.start));
         out.report(finding.minor(index > 0));
+    }
+}
+
+/// The edits for what marks show, by what shows.
+fn mend(pair: &Pair<'_>, broken: &Broken) -> Option<Proposal> {
+    let shown = pair.target.document.slice(broken.span);
+    if shown == "`" {
+        return backtick::restored(pair, &broken.leaf);
+    }
+    let name = |rest: &str| rest.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_owned();
+    match shown.strip_prefix('<') {
+        Some(rest) => tags::closed(pair, &broken.leaf, broken.span, &name(rest)),
+        None => link(pair, broken),
     }
 }
 

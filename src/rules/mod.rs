@@ -2,6 +2,7 @@
 //!
 //! A new rule is a file here, its `mod` line and its line in [`ALL`], and a folder under `fixtures/rules/`.
 
+mod backtick;
 mod boilerplate;
 mod code_changed;
 mod code_fix;
@@ -47,6 +48,7 @@ mod shortcode;
 mod sink;
 mod stale;
 mod switcher;
+mod tags;
 mod translation_duplicated;
 mod unclosed;
 mod untranslated;
