@@ -299,7 +299,7 @@ impl<'a> Scopes<'a> {
             let Some((head, tail)) = stem.split_at_checked(at) else { return };
             let end = if head.ends_with('/') { at } else { tail.find('/').map_or(at, |slash| at + slash + 1) };
             self.trees.entry(&stem[..end]).or_insert_with(scope);
-        } else if in_same_tree || is_telling(name(stem)) {
+        } else if in_same_tree || is_telling(name(stem)) || name(stem).eq_ignore_ascii_case("readme") {
             // A `CONTRIBUTING.md` whose translation stands among the documents says nothing of what is beside it.
             self.folders.entry(tree.folder_of[file as usize]).or_insert_with(scope);
         }
