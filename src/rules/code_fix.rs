@@ -45,6 +45,10 @@ fn edits((source, wanted): Side<'_>, (target, found): Side<'_>, hunk: &Hunk) -> 
     {
         return None;
     }
+    // Where the source's own words stand in its code, what stands there instead is their translation.
+    let in_words = |text: &str| text.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+    let has_words = |range: &Range<usize>| other.get(range.clone()).is_some_and(|it| it.contains(char::is_alphabetic));
+    safe &= !edits.iter().any(|(range, text)| in_words(text) && has_words(range));
     let start = found.content.start as usize;
     let edits =
         edits.into_iter().map(|(range, text)| (Span::new(start + range.start, start + range.end), text)).collect();

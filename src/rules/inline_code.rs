@@ -377,15 +377,15 @@ impl<'a> Block<'a> {
         let (code, other) = (self.code(wanted), self.other(found));
         let (there, here) = quote_both(other, code);
         let is_legend = [code, other].iter().all(|code| is_letter(code));
+        let is_localised = localised::is_localised(code, other, self.pair.target.member.language.tag());
+        let doubtful = is_localised || self.examples.is_of_another(code, other);
         Told {
             message: format!("code {there} where the source has {here}"),
             span: found.span,
             beside: wanted.span,
             help: "write it as the source does",
-            severity: (is_legend || localised::is_localised(code, other, self.pair.target.member.language.tag()))
-                .then_some(Severity::Info),
-            fix: restored(code, other, found.value, self.examples.is_of_another(code, other))
-                .filter(|_| self.in_backticks(wanted, found)),
+            severity: (is_legend || is_localised).then_some(Severity::Info),
+            fix: restored(code, other, found.value, doubtful).filter(|_| self.in_backticks(wanted, found)),
             is_legend,
         }
     }
@@ -477,13 +477,15 @@ impl<'a> Block<'a> {
     }
 }
 
-/// The source's code in the place of the translation's, in one line. It is not sure to be right where `is_of_another`.
-fn restored(code: &str, other: &str, place: Span, is_of_another: bool) -> Option<Proposal> {
+/// The source's code in the place of the translation's, in one line. It is not sure to be right where that is `doubtful`,
+/// nor where the code of the source is in words itself: a Chinese page shows the buttons of a Chinese program.
+fn restored(code: &str, other: &str, place: Span, doubtful: bool) -> Option<Proposal> {
     // Within a quote, the line end carries its mark along.
     if code.contains("\n>") {
         return None;
     }
-    let doubtful = is_of_another || is_for_people(code, other);
+    let in_words = code.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+    let doubtful = doubtful || in_words || is_for_people(code, other);
     let applicability = if doubtful { Applicability::Unsafe } else { Applicability::Safe };
     Some((applicability, "restore the code of the source", vec![(place, key(code).into_owned())]))
 }
