@@ -50,6 +50,7 @@ const GREATER: &[(&str, &str)] = &[
     ("serve --in cup\n", "serve --in cup\nserve --in pot\n"),
     ("## Wasser {#water}", "Wasser {#water}"),
     ("---\n\n# Tee", "---# Tee"),
+    ("## Wasser {#water}", "##Wasser {#water}"),
     ("Grüße {name}", "Grüße {{name}}"),
     ("`boil`", "`boil``"),
     ("`boil`", "boil`"),

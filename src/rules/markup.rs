@@ -4,9 +4,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::meant;
 use super::view::{Page, Pair};
 use crate::align::Match;
-use crate::document::{Block, BlockKind, Document, Inline, InlineKind, Problem, ProblemKind, Span};
+use crate::align::gaps::Lack;
+use crate::document::{Block, BlockId, BlockKind, Document, Inline, InlineKind, Problem, ProblemKind, Span};
 
 /// Broken markup in one block.
 #[derive(Debug, Clone)]
@@ -147,6 +149,49 @@ fn inner_fence(code: &str, block: &str) -> Option<usize> {
     None
 }
 
+/// A paragraph of the translation that was meant to be a heading or an item and lacks the space behind its mark, where the
+/// source has that and the translation has not.
+#[derive(Debug, Clone, Copy)]
+pub struct Unspaced {
+    /// The paragraph.
+    pub block: Span,
+    /// The mark.
+    pub mark: Span,
+    /// A block of the source that has no answer and may be what it was meant to be.
+    pub wanted: BlockId,
+}
+
+/// All such paragraphs, unless the source has one.
+#[must_use]
+pub fn unspaced(pair: &Pair<'_>) -> Vec<Unspaced> {
+    let missing = || pair.gaps.iter().filter(|gap| gap.lack == Lack::Missing).flat_map(|gap| &gap.blocks);
+    if missing().next().is_none() {
+        return Vec::new();
+    }
+    let paragraphs = |document: &Document| -> Vec<Span> {
+        let all = document.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph).map(|block| block.span);
+        all.filter(|span| meant::heading(document.slice(*span)) || meant::item(document.slice(*span))).collect()
+    };
+    let (source, target) = (pair.source.document, pair.target.document);
+    let found = paragraphs(target);
+    if found.is_empty() || !paragraphs(source).is_empty() {
+        return Vec::new();
+    }
+    let lacks = |test: &dyn Fn(BlockKind) -> bool| missing().copied().find(|&id| test(source.blocks[id].kind));
+    let unspaced = found.into_iter().filter_map(|block| {
+        let text = target.slice(block);
+        let level = text.len() - text.trim_start_matches('#').len();
+        let is_item = |kind| matches!(kind, BlockKind::Item(_) | BlockKind::List(_));
+        let is_heading = |kind| matches!(kind, BlockKind::Heading(other) if usize::from(other) == level);
+        let wanted = if level > 0 { lacks(&is_heading) } else { lacks(&is_item) }?;
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let length = if level > 0 { level } else { digits + 1 };
+        let start = block.start as usize;
+        Some(Unspaced { block, mark: Span::new(start, start + length), wanted })
+    });
+    unspaced.collect()
+}
+
 /// What a greater break has spoilt: all from something that is never closed on, and what conflict marks enclose.
 #[must_use]
 pub fn spoilt(pair: &Pair<'_>) -> Vec<Span> {
@@ -154,6 +199,12 @@ pub fn spoilt(pair: &Pair<'_>) -> Vec<Span> {
     let opened = unclosed(pair).map(|problem| problem.span.start);
     let swallowed = swallowing_fences(pair).into_iter().map(|(block, _)| block.start);
     let mut spoilt = conflicts(target);
+    for found in unspaced(pair) {
+        // What it should have been is missing behind the block before.
+        let line = target.text[..found.block.start as usize].trim_end().len();
+        let start = target.lines.span(&target.text, target.lines.line(Span::at(line).start)).start;
+        spoilt.push(Span { start, end: found.block.end });
+    }
     if let Some(start) = opened.chain(swallowed).min() {
         // What is missing because of it belongs after the block before.
         let before = target.children(0).map(|id| target.blocks[id].span).take_while(|span| span.end <= start).last();

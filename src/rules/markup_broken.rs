@@ -29,6 +29,15 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
                 .minor(pair.is_cut(broken.span)),
         );
     }
+    for found in markup::unspaced(pair) {
+        let mark = pair.target.document.slice(found.mark);
+        let message = format!("`{mark}` shows as text: no space stands behind it");
+        let end = Span { start: found.mark.end, end: found.mark.end };
+        let beside = inline::first_line(pair.source.document, found.wanted);
+        let finding = Finding::new(found.mark, message).beside(beside);
+        let edits = vec![(end, " ".to_owned())];
+        out.report(finding.help("put a space behind it").fix_all(Applicability::Safe, "put a space behind it", edits));
+    }
     for span in markup::conflicts(pair.target.document) {
         out.report(
             Finding::new(span, "marks of a merge conflict stand in the page")
