@@ -10,7 +10,7 @@ use isogloss::corpus::Language;
 use isogloss::report::escape::visible;
 use isogloss::status::{Count, State, Status};
 
-use super::Exit;
+use super::{Exit, note};
 use super::input::Input;
 
 /// What it shows.
@@ -69,7 +69,11 @@ impl Args {
 
 /// The files to translate next.
 fn missing(status: &Status, language: &str, out: &mut dyn Write) -> io::Result<()> {
-    for page in status.missing(language) {
+    let mut pages = status.missing(language).peekable();
+    if pages.peek().is_none() {
+        note(&format!("nothing is missing in {language}"));
+    }
+    for page in pages {
         writeln!(out, "{}", visible(page.path.as_deref().unwrap_or(&page.key)))?;
     }
     Ok(())

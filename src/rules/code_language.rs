@@ -67,7 +67,10 @@ fn edit(target: &Document, found: &Block, fence: Span, different: &str, language
         return (Span::new(start, start + different.len()), language.to_owned());
     }
     if !found.name.is_empty() {
-        return (Span::at(start), format!("{language} "));
+        // What follows takes the place of the language, a space before it too.
+        let before = target.text.get(fence.start as usize..start).unwrap_or_default();
+        let spaces = before.len() - before.trim_end_matches(' ').len();
+        return (Span::new(start - spaces, start), format!("{language} "));
     }
     let line = target.slice(fence);
     let end = fence.start as usize + line.trim_end().len();

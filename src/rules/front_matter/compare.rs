@@ -114,7 +114,10 @@ fn rename<'a>(found: &mut Comparison<'a>, source: &'a FrontMatter, target: &'a F
             .filter(|extra| !taken.contains(extra.path.as_str()) && !convention::may_be_extra(&extra.path))
             .filter(|extra| path::parent(&extra.path) == path::parent(&missing.path))
             .filter(|extra| same_type(&missing.value, &extra.value))
-            .filter(|extra| (missing.value == extra.value && is_telling(&missing.value)) || same_place(extra))
+            .filter(|extra| {
+                let value = missing.value == extra.value && is_telling(&missing.value);
+                value || same_place(extra) || is_misspelt(&missing.path, &extra.path)
+            })
             .max_by_key(|extra| (missing.value == extra.value, same_place(extra)));
         if let Some(answer) = answer {
             taken.insert(&answer.path);
@@ -145,6 +148,18 @@ fn places<'a>(front: &'a FrontMatter, shared: &HashSet<&str>) -> HashMap<&'a str
     }
     places
 }
+
+/// Whether a key is another with a letter or two changed: as long, and nearly all of its letters in their places. Another
+/// digit makes it another key.
+fn is_misspelt(one: &str, other: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let off: Vec<_> = a.iter().zip(&b).filter(|(a, b)| a != b).collect();
+    let letters = off.iter().all(|(a, b)| a.is_alphabetic() && b.is_alphabetic());
+    a.len() == b.len() && a.len() >= SHORTEST && off.len() <= 2 && letters
+}
+
+/// Shorter keys differ in two letters by meaning, in characters.
+const SHORTEST: usize = 6;
 
 fn same_type(one: &Value, other: &Value) -> bool {
     match (one, other) {
