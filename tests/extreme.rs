@@ -1,4 +1,7 @@
 //! Pages by somebody who means to use up time and memory: each is checked in bounded time and memory, and says so.
+//!
+//! `ISOGLOSS_EXTREME=full cargo test --release --test extreme -- --nocapture --test-threads 1` takes ten times as much of
+//! everything, a line of 100 MB and a million keys among it, and prints time and memory of each case.
 #![cfg(unix)]
 
 mod common;
@@ -13,12 +16,20 @@ const LIMIT: Duration = Duration::from_secs(100);
 /// The address space that one case may take, in kB: threads and libraries included.
 const MEMORY: u32 = 2_500_000;
 
-/// How many of something are many.
-const MANY: usize = 20_000;
+/// How many of something are many: two hundred thousand, or a tenth of that in a debug build.
+fn how_many() -> usize {
+    if is_full() { 200_000 } else { 20_000 }
+}
+
+fn is_full() -> bool {
+    std::env::var_os("ISOGLOSS_EXTREME").is_some_and(|extent| extent == "full")
+}
 
 fn bounded(folder: &Path, arguments: &str) -> Output {
     let program = env!("CARGO_BIN_EXE_isogloss");
-    let script = format!("ulimit -v {MEMORY}; exec timeout {} '{program}' {arguments}", LIMIT.as_secs());
+    // Says the peak of memory at the end of what the program says.
+    let time = if is_full() && Path::new("/usr/bin/time").exists() { "/usr/bin/time -f '%M kB of memory'" } else { "" };
+    let script = format!("ulimit -v {MEMORY}; exec {time} timeout {} '{program}' {arguments}", LIMIT.as_secs());
     Command::new("sh").args(["-c", &script]).current_dir(folder).output().expect("the program runs")
 }
 
@@ -32,21 +43,22 @@ fn check(name: &str, english: &str, german: &str) {
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(matches!(output.status.code(), Some(0 | 1)), "{name}: {} {errors}", output.status);
     assert!(!errors.contains("internal error"), "{name}: {errors}");
-    eprintln!("{name}: {:.1} s, {} kB of findings", started.elapsed().as_secs_f32(), output.stdout.len() / 1000);
+    let (seconds, found) = (started.elapsed().as_secs_f32(), output.stdout.len() / 1000);
+    eprintln!("{name}: {seconds:.1} s, {found} kB of findings, {}", errors.lines().last().unwrap_or_default());
 }
 
 fn many(text: &str) -> String {
-    text.repeat(MANY)
+    text.repeat(how_many())
 }
 
 fn numbered(line: impl Fn(usize) -> String) -> String {
-    (0..MANY).map(line).collect()
+    (0..how_many()).map(line).collect()
 }
 
 #[test]
 fn long_lines() {
-    let words = "lorem ipsum dolor sit amet ".repeat(600_000);
-    check("16 MB in one line", &words, &words[..words.len() / 2]);
+    let words = "lorem ipsum dolor sit amet ".repeat(if is_full() { 3_700_000 } else { 600_000 });
+    check("16 or 100 MB in one line", &words, &words[..words.len() / 2]);
     let chinese = "服务器会把文件写入磁盘。".repeat(60_000);
     check("2 MB of Chinese in one line", &chinese, &chinese[..chinese.len() / 2]);
     check("digits", &many("1").repeat(50), &many("2").repeat(50));
@@ -86,7 +98,7 @@ fn many_of_a_kind() {
     check("code", &many("`a` "), &many("`b` "));
     check("math", &many("$a$ "), &many("$b$ "));
     check("placeholders", &many("{a} %s ${b} "), &many("{b} %d ${c} "));
-    check("list items", &many("- item\n"), &"- punkt\n".repeat(MANY - 5));
+    check("list items", &many("- item\n"), &"- punkt\n".repeat(how_many() - 5));
     check("headings", &numbered(|n| format!("# h{n}\n\n")), &numbered(|n| format!("## h{n}\n\n")));
     check("blocks of code", &"```sh\nx\n```\n\n".repeat(5000), &"```sh\ny\n```\n\n".repeat(4900));
     check(
@@ -142,6 +154,10 @@ fn front_matter() {
         &page(&numbered(|n| format!("key{n}: value {n}\n"))),
         &page(&numbered(|n| format!("key{n}: wert {n}\n"))),
     );
+    if is_full() {
+        let keys = |value: &str| page(&(0..1_000_000).map(|n| format!("key{n}: {value} {n}\n")).collect::<String>());
+        check("a million keys", &keys("value"), &keys("wert"));
+    }
     check("documents in sequence", &format!("{}text\n", "---\na: 1\n---\nb: 2\n---\n".repeat(3000)), "x\n");
     check("toml", &format!("+++\na = {}{}\n+++\nx\n", "[".repeat(10_000), "]".repeat(10_000)), "x\n");
     check("json", &format!("{{\"a\": {}{}}}\nx\n", "[".repeat(10_000), "]".repeat(10_000)), "x\n");
@@ -170,14 +186,14 @@ fn pages_that_have_nothing_in_common() {
         &numbered(|n| format!("alpha {n} beta gamma delta.\n\n")),
         &numbered(|n| format!("omega {} psi chi phi rho.\n\n", n * 7)),
     );
-    check("short paragraphs", &many("a\n\n"), &"b\n\n".repeat(MANY / 2));
+    check("short paragraphs", &many("a\n\n"), &"b\n\n".repeat(how_many() / 2));
     check("rules and headings", &many("a\n===\n"), &many("---\n"));
 }
 
 #[test]
 fn files_that_share_a_title() {
     let folder = tempfile::tempdir().expect("a folder");
-    for number in 0..3000 {
+    for number in 0..if is_full() { 50_000 } else { 3000 } {
         let text = format!("---\ntitle: The same\nlang: {}\n---\ntext {number}\n", ["en", "de", "fr"][number % 3]);
         common::write(folder.path(), &format!("notes/{}.md", number * 7919), &text);
     }

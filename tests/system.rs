@@ -71,6 +71,12 @@ fn a_folder_that_cannot_be_written_or_read_is_told() {
     let output = shell(folder.path(), "isogloss check --quiet --output json=nowhere/report.json");
     assert_eq!(output.status.code(), Some(2));
     assert!(said(&output).contains("cannot write the report to nowhere/report.json"), "{}", said(&output));
+    // A folder in which nobody may write, whoever runs the test.
+    if Path::new("/proc/self").exists() {
+        let output = shell(folder.path(), "isogloss check --quiet --output json=/proc/report.json");
+        assert_eq!(output.status.code(), Some(2));
+        assert!(said(&output).contains("cannot write the report to /proc/report.json"), "{}", said(&output));
+    }
     let closed = folder.path().join("docs/de/7.md");
     std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o000)).expect("permissions");
     if std::fs::read(&closed).is_ok() {
@@ -102,20 +108,75 @@ fn an_interrupt_ends_at_once_and_leaves_nothing() {
         common::write(folder.path(), &format!("docs/en/big-{page}.md"), &text);
         common::write(folder.path(), &format!("docs/de/big-{page}.md"), &text);
     }
+    let files = || std::fs::read_dir(folder.path()).expect("a folder").count();
+    let before = files();
     let mut child = Command::new(env!("CARGO_BIN_EXE_isogloss"))
         .args(["check", "--output", "json=report.json"])
         .current_dir(folder.path())
         .stdout(Stdio::null())
         .spawn()
         .expect("the program runs");
-    std::thread::sleep(Duration::from_millis(200));
-    let interrupted = Instant::now();
+    // In the midst of its work, however long a busy machine takes to come so far.
+    let working = wait_until(|| processor_time(child.id()).is_none_or(|time| time >= 20));
+    assert!(working, "it never came to work");
+    let spent = processor_time(child.id());
     let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill runs");
     assert!(killed.success());
+    let mut ended = None;
+    assert!(wait_until(|| has_ended(child.id(), &mut ended)), "it does not end");
+    // No more work is done: a tenth of a second for each of a few threads, not of the clock but of the processor.
+    if let (Some(spent), Some(ended)) = (spent, ended) {
+        assert!(ended - spent <= 50, "{} hundredths of a second", ended - spent);
+    }
     let status = child.wait().expect("it ends");
-    assert!(interrupted.elapsed() < Duration::from_secs(5), "{:?}", interrupted.elapsed());
     assert!(status.signal() == Some(2) || status.code() == Some(130), "{status}");
-    assert!(!folder.path().join("report.json").exists());
+    assert_eq!(files(), before, "nothing is left, no half-written report either");
+}
+
+/// Ask again and again, for two minutes at most.
+fn wait_until(mut test: impl FnMut() -> bool) -> bool {
+    let started = Instant::now();
+    while started.elapsed() < Duration::from_secs(120) {
+        if test() {
+            return true;
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    false
+}
+
+/// The state of a process and the processor time that it has taken, in hundredths of a second (proc(5)); `None` where the
+/// system does not tell.
+fn process(id: u32) -> Option<(char, u64)> {
+    let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+    let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
+    let ticks = |at: usize| fields.get(at)?.parse::<u64>().ok();
+    Some((fields.first()?.chars().next()?, ticks(11)? + ticks(12)?))
+}
+
+fn processor_time(id: u32) -> Option<u64> {
+    process(id).map(|(_, time)| time)
+}
+
+/// Whether a child has ended, and the processor time that it has taken in all; where the system does not tell, it is taken
+/// to have, and waiting for it shows.
+fn has_ended(id: u32, time: &mut Option<u64>) -> bool {
+    let process = process(id);
+    *time = process.map(|(_, time)| time);
+    process.is_none_or(|(state, _)| state == 'Z')
+}
+
+#[test]
+fn a_disk_that_fills_up_leaves_the_report_before() {
+    let folder = repository();
+    std::fs::write(folder.path().join("report.json"), "the report before").expect("a file");
+    // The report is larger than the largest file that may be written here.
+    let output = shell(folder.path(), "trap '' XFSZ; ulimit -f 8; isogloss check --quiet --output json=report.json");
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert!(said(&output).contains("cannot write the report to report.json"), "{}", said(&output));
+    assert_eq!(std::fs::read_to_string(folder.path().join("report.json")).expect("a file"), "the report before");
+    let names: Vec<_> = std::fs::read_dir(folder.path()).expect("a folder").flatten().map(|it| it.file_name()).collect();
+    assert_eq!(names.len(), 2, "{names:?}");
 }
 
 #[test]
