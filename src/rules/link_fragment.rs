@@ -147,12 +147,12 @@ impl Dead {
 }
 
 /// Links of a block that point to the same page: those with the same fragment, then the rest in order.
-fn partners(pair: &Pair<'_>, leaf: &Match) -> Vec<(Inline, Inline)> {
-    let with_fragment = |page: &Page<'_>, inlines: &[Inline]| -> Vec<(String, Inline)> {
+fn partners<'a>(pair: &Pair<'a>, leaf: &Match) -> Vec<(Inline, Inline)> {
+    let with_fragment = |page: &'a Page<'a>, inlines: &[Inline]| -> Vec<(&'a str, Inline)> {
         let links = inlines.iter().filter(|inline| inline.kind == InlineKind::Link);
         links
             .filter(|inline| page.document.slice(inline.value).contains('#'))
-            .map(|inline| (target::normal(page.document.slice(inline.value), page.member.language.tag()), *inline))
+            .map(|inline| (page.normal(inline), *inline))
             .collect()
     };
     let sources = with_fragment(pair.source, pair.source_inlines(leaf));
@@ -165,7 +165,7 @@ fn partners(pair: &Pair<'_>, leaf: &Match) -> Vec<(Inline, Inline)> {
         pages.entry(page).or_default().0.push(*inline);
     }
     for (page, inline) in &targets {
-        if let Some((_, found)) = pages.get_mut(page.as_str()) {
+        if let Some((_, found)) = pages.get_mut(page) {
             found.push(*inline);
         }
     }

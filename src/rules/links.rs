@@ -236,9 +236,8 @@ pub fn context<'a>(pair: &'a Pair<'_>) -> target::Context<'a> {
 }
 
 fn changes(pair: &Pair<'_>, kinds: &[InlineKind], wanted: impl Fn(&Page<'_>, &Inline) -> bool) -> Vec<Change> {
-    let mut changes = inline::changes(pair, Count::Each, kinds, |page, inline| {
-        wanted(page, inline).then(|| target::normal(page.document.slice(inline.value), page.member.language.tag()))
-    });
+    let mut changes =
+        inline::changes(pair, Count::Each, kinds, |page, inline| wanted(page, inline).then(|| page.normal(inline)));
     drop_same(pair, &mut changes);
     changes
 }

@@ -16,6 +16,7 @@ use super::{generated, switcher, vocabulary};
 use crate::align::gaps::{self, Gap, GapKind};
 use crate::align::prints::Prints;
 use crate::align::{self, Alignment, Match};
+use crate::compare::target;
 use crate::config::Config;
 use crate::corpus::{Group, Member};
 use crate::document::{Block, BlockId, Document, Inline, InlineKind, Span};
@@ -35,6 +36,8 @@ pub struct Page<'a> {
     edges: OnceCell<Vec<BlockId>>,
     /// Where its inlines of each kind stand among them all; most pages have few kinds.
     places: OnceCell<[Vec<usize>; InlineKind::COUNT]>,
+    /// What its links and images lead to, in normal form, by where it is written; read when first asked for.
+    targets: OnceCell<Vec<(Span, String)>>,
     /// Words that its prose has in small letters; found when first asked for.
     small_words: OnceCell<HashSet<String>>,
     /// What fragments can lead to; found when first asked for.
@@ -54,6 +57,7 @@ impl<'a> Page<'a> {
             apart: OnceCell::new(),
             edges: OnceCell::new(),
             places: OnceCell::new(),
+            targets: OnceCell::new(),
             small_words: OnceCell::new(),
             ids: OnceCell::new(),
             lenient: OnceCell::new(),
@@ -92,6 +96,22 @@ impl<'a> Page<'a> {
         all.extend(found.flatten());
         all.sort_unstable();
         Cow::Owned(all)
+    }
+
+    /// What a link or an image of it leads to, in the form that is equal in all languages.
+    pub fn normal(&self, inline: &Inline) -> &str {
+        let targets = self.targets.get_or_init(|| {
+            let leads =
+                |inline: &&Inline| matches!(inline.kind, InlineKind::Link | InlineKind::Url | InlineKind::Image);
+            let mut written: Vec<Span> =
+                self.document.inlines.iter().filter(leads).map(|inline| inline.value).collect();
+            written.sort_unstable();
+            written.dedup();
+            let tag = self.member.language.tag();
+            written.into_iter().map(|span| (span, target::normal(self.document.slice(span), tag))).collect()
+        });
+        let found = targets.binary_search_by_key(&inline.value, |&(written, _)| written);
+        found.ok().and_then(|at| targets.get(at)).map_or("", |(_, normal)| normal)
     }
 
     /// The words that its prose has in small letters.
