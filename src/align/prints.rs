@@ -61,6 +61,8 @@ pub struct Amount {
     pub dense: u32,
     /// Digits and numerals of any script.
     pub digits: u32,
+    /// Letters and digits that stand in code.
+    pub code: u32,
 }
 
 impl Prints {
@@ -86,6 +88,10 @@ impl Prints {
                 }
             } else {
                 push_inline(document, inline, language, &mut tokens);
+            }
+            if inline.kind == InlineKind::Code {
+                let code = document.slice(inline.value).chars().filter(|&c| letter::is_alphanumeric(c));
+                amount.code += as_u32(code.count());
             }
             inline_tokens.push((start, as_u32(tokens.len())));
         }
@@ -127,6 +133,7 @@ impl Prints {
                     sentences: end.sentences - start.sentences,
                     dense: end.dense - start.dense,
                     digits: end.digits - start.digits,
+                    code: end.code - start.code,
                 }
             })
             .collect();
@@ -242,37 +249,63 @@ fn as_u32(length: usize) -> u32 {
 }
 
 impl Amount {
+    /// Add what a text holds. The first byte of most letters says what they count as.
     fn count(&mut self, text: &str) {
-        let mut rest = text.chars();
-        while let Some(c) = rest.next() {
-            if let Some(&is) = ASCII.get(c as usize) {
-                self.letters += u32::from(is & LETTER);
-                self.digits += u32::from(is & DIGIT != 0);
-                if is & STOP != 0 {
-                    self.sentences += u32::from(rest.clone().next().is_none_or(char::is_whitespace));
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            at += match byte {
+                0..0x80 => {
+                    let is = ASCII[usize::from(byte)];
+                    self.letters += u32::from(is & LETTER);
+                    self.digits += u32::from(is & DIGIT != 0);
+                    if is & STOP != 0 {
+                        let next = text.get(at + 1..).and_then(|rest| rest.chars().next());
+                        self.sentences += u32::from(next.is_none_or(char::is_whitespace));
+                    }
+                    1
                 }
-                continue;
+                // U+00C0 to U+04FF: Latin, Greek, Cyrillic.
+                0xc3..=0xd3 => {
+                    self.letters += 1;
+                    2
+                }
+                // U+5000 to U+9FFF, U+B000 to U+CFFF: Chinese and Korean.
+                0xe5..=0xe9 | 0xeb | 0xec => {
+                    self.dense += 1;
+                    self.letters += 1;
+                    3
+                }
+                _ => {
+                    let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { return };
+                    self.count_other(c);
+                    c.len_utf8()
+                }
+            };
+        }
+    }
+
+    /// Add a character that its first byte says too little of.
+    fn count_other(&mut self, c: char) {
+        match c {
+            '。' | '！' | '？' | '：' | '।' | '؟' | '۔' => {
+                self.sentences += 1;
+                self.letters += 1;
             }
-            match c {
-                '。' | '！' | '？' | '：' | '।' | '؟' | '۔' => {
-                    self.sentences += 1;
-                    self.letters += 1;
-                }
-                '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{3041}'..='\u{30ff}' => {
-                    self.dense += 1;
-                    self.letters += 1;
-                }
-                '\u{c0}'..='\u{52f}' => self.letters += 1,
-                // Numerals in circles are here too.
-                '\u{3100}'..='\u{4dff}' => {
-                    self.dense += 1;
-                    self.letters += 1;
-                    self.digits += u32::from(letter::is_numeric(c));
-                }
-                c => {
-                    self.letters += u32::from(!c.is_whitespace() && !c.is_ascii_punctuation());
-                    self.digits += u32::from(letter::is_numeric(c));
-                }
+            '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{3041}'..='\u{30ff}' => {
+                self.dense += 1;
+                self.letters += 1;
+            }
+            '\u{c0}'..='\u{52f}' => self.letters += 1,
+            // Numerals in circles are here too.
+            '\u{3100}'..='\u{4dff}' => {
+                self.dense += 1;
+                self.letters += 1;
+                self.digits += u32::from(letter::is_numeric(c));
+            }
+            c => {
+                self.letters += u32::from(!c.is_whitespace() && !c.is_ascii_punctuation());
+                self.digits += u32::from(letter::is_numeric(c));
             }
         }
     }
@@ -445,7 +478,7 @@ fn block_tokens(document: &Document, id: BlockId, strong: &mut Vec<Token>) {
 /// Words of three letters and more in ASCII, folded, and runs of digits.
 fn push_words(text: &str, words: &mut Vec<Token>) {
     for part in text.split(is_apart).filter(|part| part.bytes().any(|byte| byte.is_ascii_alphanumeric())) {
-        let plain = part.trim_matches(['.', ',', ':', ';', '!', '?', '(', ')', '"']);
+        let plain = part.trim_matches(|c| matches!(c, '.' | ',' | ':' | ';' | '!' | '?' | '(' | ')' | '"'));
         if plain.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             push_word(plain, words);
         } else {

@@ -7,7 +7,6 @@
 
 use super::view::Pair;
 use crate::document::{BlockId, BlockKind, Document, InlineKind};
-use crate::letter;
 
 /// A paragraph that says less than its source.
 pub struct Cut {
@@ -106,24 +105,16 @@ fn both(pair: &Pair<'_>, source: BlockId, target: BlockId) -> Option<Both> {
     if !paragraphs {
         return None;
     }
-    let (wanted, found) = (pair.source.prints().amount(source).letters, pair.target.prints().amount(target).letters);
+    let (amount, other) = (pair.source.prints().amount(source), pair.target.prints().amount(target));
+    let (wanted, found) = (amount.letters, other.letters);
     // Code is as long in every language; what a stray backtick has made of prose is still there.
-    let (here_code, there_code) = (code(here, source), code(there, target));
     #[allow(clippy::cast_precision_loss)]
-    let share = (found as f32 + there_code + 4.0) / (wanted as f32 * pair.alignment.ratio + here_code + 4.0);
+    let share =
+        (found as f32 + other.code as f32 + 4.0) / (wanted as f32 * pair.alignment.ratio + amount.code as f32 + 4.0);
     // What introduces something may do so without a colon.
     let telling = wanted >= CLAUSE && ends_sentence(here, source) && !introduces(here, source);
     let ends = telling.then(|| ends_sentence(there, target));
     Some(Both { source, target, share, ends })
-}
-
-/// The letters of a block that stand in code.
-#[allow(clippy::cast_precision_loss)]
-fn code(document: &Document, id: BlockId) -> f32 {
-    let spans = document.inlines_of(id).iter().filter(|inline| inline.kind == InlineKind::Code);
-    spans
-        .map(|inline| document.slice(inline.value).chars().filter(|&c| letter::is_alphanumeric(c)).count())
-        .sum::<usize>() as f32
 }
 
 /// How far paragraphs stray on most pages, as a natural logarithm.
