@@ -175,7 +175,8 @@ fn a_disk_that_fills_up_leaves_the_report_before() {
     assert_eq!(output.status.code(), Some(2), "{}", said(&output));
     assert!(said(&output).contains("cannot write the report to report.json"), "{}", said(&output));
     assert_eq!(std::fs::read_to_string(folder.path().join("report.json")).expect("a file"), "the report before");
-    let names: Vec<_> = std::fs::read_dir(folder.path()).expect("a folder").flatten().map(|it| it.file_name()).collect();
+    let names: Vec<_> =
+        std::fs::read_dir(folder.path()).expect("a folder").flatten().map(|it| it.file_name()).collect();
     assert_eq!(names.len(), 2, "{names:?}");
 }
 

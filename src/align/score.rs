@@ -320,15 +320,15 @@ impl Score for Siblings {
                 }
             }
             (2, 1) => {
+                let Some(two) = &source.two else { return worths.fill(f32::NEG_INFINITY) };
                 for (worth, target) in worths.iter_mut().zip(targets) {
-                    let two = source.two.as_ref().filter(|_| target.is_text);
-                    *worth = two.map_or(f32::NEG_INFINITY, |two| MERGED + two.most(&target.one));
+                    *worth = if target.is_text { MERGED + two.most(&target.one) } else { f32::NEG_INFINITY };
                 }
             }
+            _ if !source.is_text => worths.fill(f32::NEG_INFINITY),
             _ => {
                 for (worth, target) in worths.iter_mut().zip(targets) {
-                    let two = target.two.as_ref().filter(|_| source.is_text);
-                    *worth = two.map_or(f32::NEG_INFINITY, |two| MERGED + two.most(&source.one));
+                    *worth = target.two.as_ref().map_or(f32::NEG_INFINITY, |two| MERGED + two.most(&source.one));
                 }
             }
         }

@@ -163,7 +163,7 @@ impl<'a> Tree<'a> {
     /// Cut blank lines and white space off both ends.
     fn trim(&self, span: Span) -> Span {
         let Some(text) = self.text.get(span.range()) else { return span };
-        let blank: &[char] = &[' ', '\t', '\n', '\r'];
+        let blank = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r');
         let left = text.len() - text.trim_start_matches(blank).len();
         let right = text.trim_end_matches(blank).len();
         if left >= right {

@@ -90,7 +90,8 @@ pub fn changes<'a, K: Eq + Hash + Clone>(
 fn within(numbers: &[usize], range: Range<usize>) -> &[usize] {
     let start = numbers.partition_point(|&number| number < range.start);
     let rest = numbers.get(start..).unwrap_or_default();
-    rest.get(..rest.partition_point(|&number| number < range.end)).unwrap_or_default()
+    // A block has few of them.
+    rest.get(..rest.iter().take_while(|&&number| number < range.end).count()).unwrap_or_default()
 }
 
 /// Take out of both lists what is equal to the letter, so that of two links to one page the one with another fragment

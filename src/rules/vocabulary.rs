@@ -235,7 +235,8 @@ pub fn small_words(document: &Document) -> HashSet<String> {
     let mut words = HashSet::new();
     for id in prose(document) {
         each_word(&said(document, id, true), |word| {
-            if word.starts_with(char::is_lowercase) {
+            // Most words have been said before.
+            if word.starts_with(char::is_lowercase) && !words.contains(word) {
                 words.insert(word.to_lowercase());
             }
         });
@@ -311,7 +312,14 @@ fn said(document: &Document, id: usize, glosses: bool) -> String {
         if !is_said(inline) {
             continue;
         }
-        for c in document.slice(inline.value).chars() {
+        let said = document.slice(inline.value);
+        // No bracket of either width, told by their first bytes.
+        if depth == 0 && memchr::memchr3(b'(', b')', "（".as_bytes()[0], said.as_bytes()).is_none() {
+            text.push_str(said);
+            text.push(' ');
+            continue;
+        }
+        for c in said.chars() {
             match c {
                 '(' | '（' if !glosses => depth += 1,
                 ')' | '）' => depth = depth.saturating_sub(1),

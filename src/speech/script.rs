@@ -50,6 +50,7 @@ impl Scripts {
                 Self::default()
             }
             '\u{e01}'..='\u{e3a}' => Self::THAI,
+            '\u{391}'..='\u{3a1}' | '\u{3a3}'..='\u{3e1}' => Self::GREEK,
             _ => Self::rare(c),
         }
     }

@@ -19,8 +19,8 @@ pub fn digit(char: char) -> Option<u8> {
 }
 
 /// The runs of ASCII digits of a text.
-pub fn digit_runs(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|char: char| !char.is_ascii_digit()).filter(|run| !run.is_empty())
+pub fn digit_runs(text: &str) -> impl Iterator<Item = &[u8]> {
+    text.as_bytes().split(|byte| !byte.is_ascii_digit()).filter(|run| !run.is_empty())
 }
 
 /// All numbers of a text in order. Digits glued to a word (`utf8`, `H2`) are no number, but for a version (`v2`).
