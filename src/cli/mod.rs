@@ -154,8 +154,15 @@ fn tell_failures(failures: &[impl Display]) {
 }
 
 /// Write a file whole or not at all: into a new file beside it, which then takes its place. A file that is there keeps
-/// its permissions.
+/// its permissions, and a link to it leads to it still.
 fn write_atomically(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    // What is written to a device or a pipe has gone through it.
+    if std::fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+        let mut file = std::fs::File::create(path)?;
+        write(&mut file)?;
+        return file.flush();
+    }
+    let path = &std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".isogloss-");

@@ -21,7 +21,7 @@ use super::known::{Known, looked_at};
 use super::lines::Lines;
 use super::repository::Repository;
 use super::scope::content;
-use super::{Exit, note, tell_failures};
+use super::{Exit, note, tell_failures, write_atomically};
 
 /// How to report.
 #[derive(clap::Args)]
@@ -183,9 +183,11 @@ impl Show {
     }
 
     fn write_file(&self, output: &Output, report: &Report, overlay: &Overlay) -> io::Result<()> {
-        let mut file = BufWriter::new(File::create(&output.file)?);
-        (output.format.write)(report, &self.presentation(&|path| content(path, overlay)), &mut file)?;
-        file.flush()
+        write_atomically(&output.file, |out| {
+            let mut out = BufWriter::new(out);
+            (output.format.write)(report, &self.presentation(&|path| content(path, overlay)), &mut out)?;
+            out.flush()
+        })
     }
 
     fn print(&self, report: &Report, elapsed: Duration, overlay: &Overlay, lines: &Lines) -> io::Result<()> {
