@@ -5,6 +5,7 @@
 //! others go through [`dp`], with [`score`] saying how likely two blocks are to say the same, from [`prints`]. What is
 //! left over on both sides and yet resembles each other has [moved](moves).
 
+mod amount;
 mod bag;
 mod crossed;
 mod dp;
