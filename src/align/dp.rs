@@ -64,7 +64,7 @@ impl Row {
     }
 
     fn worth(&self, place: usize) -> [f32; 3] {
-        [0, 1, 2].map(|state| self.worth[state][place])
+        [self.worth[0][place], self.worth[1][place], self.worth[2][place]]
     }
 }
 
