@@ -1,6 +1,6 @@
 //! From single blocks without an answer to what a person would say: a section, a run of items, the end of the page.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::{Alignment, Answer};
 use crate::document::{BlockId, BlockKind, Document, Span};
@@ -204,7 +204,7 @@ impl View<'_> {
 
     /// For each of some siblings its place among those of the same kind of thing, from 1, and how many there are.
     fn places(&self, siblings: &[BlockId]) -> Vec<(usize, usize)> {
-        let mut counts = HashMap::new();
+        let mut counts = HashMap::default();
         let mut places = Vec::with_capacity(siblings.len());
         for &id in siblings {
             let kind = std::mem::discriminant(&self.here.blocks[id].kind);

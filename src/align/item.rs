@@ -2,8 +2,8 @@
 //! it unanswered.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
+use foldhash::HashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::bag::Bag;
@@ -156,7 +156,7 @@ fn name(document: &Document, id: BlockId) -> u64 {
 pub(super) fn keep_shared_keys(sources: &mut [Item], targets: &mut [Item]) {
     let is_row = |item: &&mut Item| item.kind == BlockKind::Row(false);
     let count = |items: &mut [Item]| {
-        let mut counts: HashMap<u64, usize> = HashMap::new();
+        let mut counts: HashMap<u64, usize> = HashMap::default();
         items.iter_mut().filter(is_row).for_each(|item| *counts.entry(item.name).or_default() += 1);
         counts
     };

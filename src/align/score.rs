@@ -3,7 +3,7 @@
 //! Scores are log odds in spirit: what a pair shares speaks for it, what only one of them has speaks against it, and
 //! a pair is made when it is worth more than leaving both unanswered.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::bag::{Glance, evidence, overlap, words, worth};
 use super::dp::{Bead, Score};
@@ -287,7 +287,7 @@ const MOST_KINDS: usize = 250_000;
 
 /// One item of each class, and the class of each item: those of one kind and name are one class.
 fn classes(items: &[Item]) -> (Vec<&Item>, Vec<usize>) {
-    let mut known: HashMap<(BlockKind, u64), usize> = HashMap::new();
+    let mut known: HashMap<(BlockKind, u64), usize> = HashMap::default();
     let mut first = Vec::new();
     let mut classes = Vec::with_capacity(items.len());
     for item in items {

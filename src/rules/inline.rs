@@ -1,8 +1,10 @@
 //! What stands within a line on one side and not on the other, for the rules about links, images, code and the like.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::hash::Hash;
 use std::ops::Range;
+
+use foldhash::{HashMap, HashSet};
 
 use super::view::{Page, Pair, run_of_inlines};
 use crate::align::{Answer, Match};
@@ -110,11 +112,11 @@ fn cancel_equal<K: Eq + Hash>(pair: &Pair<'_>, sources: &mut Vec<Keyed<K>>, targ
         targets.clear();
         return;
     }
-    let mut written: HashMap<(&K, &str), usize> = HashMap::new();
+    let mut written: HashMap<(&K, &str), usize> = HashMap::default();
     for keyed in targets.iter() {
         *written.entry((&keyed.key, pair.target.document.slice(keyed.inline.value))).or_default() += 1;
     }
-    let mut equal: HashMap<&str, usize> = HashMap::new();
+    let mut equal: HashMap<&str, usize> = HashMap::default();
     let kept: Vec<bool> = sources
         .iter()
         .map(|keyed| {
@@ -159,11 +161,12 @@ fn subtract<K: Eq + Hash>(
 
 /// Which of a list another has not.
 fn beyond<K: Eq + Hash>(list: &[Keyed<K>], others: &[Keyed<K>], count: Count) -> Vec<bool> {
-    let mut left: HashMap<&K, usize> = HashMap::with_capacity(others.len());
+    let mut left: HashMap<&K, usize> =
+        HashMap::with_capacity_and_hasher(others.len(), foldhash::fast::RandomState::default());
     for keyed in others {
         *left.entry(&keyed.key).or_default() += 1;
     }
-    let mut said: HashSet<&K> = HashSet::new();
+    let mut said: HashSet<&K> = HashSet::default();
     let kept = list.iter().map(|keyed| match (left.get_mut(&keyed.key), count) {
         (Some(left), Count::Each) if *left > 0 => {
             *left -= 1;
@@ -178,7 +181,7 @@ fn beyond<K: Eq + Hash>(list: &[Keyed<K>], others: &[Keyed<K>], count: Count) ->
 
 /// What is missing in one block and extra in a neighbour has only changed its sentence.
 fn cancel_moved<K: Eq + Hash + Clone>(missing: &mut Vec<Keyed<K>>, extra: &mut Vec<Keyed<K>>) {
-    let mut places: HashMap<&K, VecDeque<usize>> = HashMap::new();
+    let mut places: HashMap<&K, VecDeque<usize>> = HashMap::default();
     for (index, found) in extra.iter().enumerate() {
         places.entry(&found.key).or_default().push_back(index);
     }

@@ -1,7 +1,8 @@
 //! `link-fragment`
 
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
+use foldhash::{HashMap, HashSet};
 use similar::TextDiff;
 
 use super::phrase::{quote, quote_both};
@@ -75,7 +76,7 @@ fn astray(pair: &Pair<'_>, alive: &[(Inline, Inline)], out: &mut Sink<'_>) {
         slug::without_counter(&target::decoded(written).to_lowercase())
     };
     let counts = |document: &Document| {
-        let mut counts: HashMap<String, usize> = HashMap::new();
+        let mut counts: HashMap<String, usize> = HashMap::default();
         for inline in document.inlines.iter().filter(|inline| inline.kind == InlineKind::Link) {
             if document.slice(inline.value).starts_with('#') {
                 *counts.entry(fragment(document, inline)).or_default() += 1;
@@ -123,10 +124,10 @@ impl Dead {
     fn report(&self, document: &Document, out: &mut Sink<'_>) {
         let name = |inline: &Inline| target::fragment_of(document.slice(inline.value)).unwrap_or_default();
         let names = |run: &[(Inline, Inline)]| {
-            let mut seen = HashSet::new();
+            let mut seen = HashSet::default();
             run.iter().map(|(_, found)| name(found)).filter(|name| seen.insert(*name)).collect::<Vec<_>>()
         };
-        let mut places: HashMap<Vec<&str>, usize> = HashMap::new();
+        let mut places: HashMap<Vec<&str>, usize> = HashMap::default();
         for run in &self.runs {
             *places.entry(names(run)).or_default() += 1;
         }
@@ -179,7 +180,7 @@ fn partners<'a>(pair: &Pair<'a>, leaf: &Match) -> Vec<(Inline, Inline)> {
 /// The same of links to one page.
 fn of_page(pair: &Pair<'_>, mut wanted: Vec<Inline>, found: Vec<Inline>, partners: &mut Vec<(Inline, Inline)>) {
     // What both sides have in the same words is settled, in whatever order.
-    let mut written: HashMap<Option<&str>, VecDeque<usize>> = HashMap::new();
+    let mut written: HashMap<Option<&str>, VecDeque<usize>> = HashMap::default();
     for (index, inline) in found.iter().enumerate() {
         written.entry(target::fragment_of(pair.target.document.slice(inline.value))).or_default().push_back(index);
     }
@@ -214,7 +215,7 @@ pub struct Ids {
 impl Ids {
     /// Those of a page.
     pub fn of(document: &Document) -> Self {
-        let mut blocks = HashMap::from([("top".to_owned(), 0)]);
+        let mut blocks = HashMap::from_iter([("top".to_owned(), 0)]);
         for (id, block) in document.blocks.iter().enumerate() {
             if matches!(block.kind, BlockKind::Heading(_) | BlockKind::Footnote | BlockKind::Term) {
                 let explicit = document.slice(block.name);

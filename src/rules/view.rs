@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use foldhash::{HashMap, HashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::boilerplate;
@@ -180,7 +180,7 @@ impl Copies {
     fn of(document: &Document) -> Self {
         let hash = |block: &Block| xxh3_64(document.slice(block.span).trim().as_bytes());
         let hashes: Vec<u64> = document.blocks.iter().map(hash).collect();
-        let mut by_hash: HashMap<u64, Vec<BlockId>> = HashMap::new();
+        let mut by_hash: HashMap<u64, Vec<BlockId>> = HashMap::default();
         for (id, block) in document.blocks.iter().enumerate().skip(1) {
             // A container and the only block in it have the same text, and are one.
             if document.blocks[block.parent].span != block.span || block.parent == 0 {

@@ -4,8 +4,9 @@
 //! technical terms so (Hindi does, by custom), and a heading made of such terms is no heading left in English. What a
 //! word is, the language itself says: one that stands in sentences of its own again and again is one of its words.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
+use foldhash::HashSet;
 use xxhash_rust::xxh3::Xxh3Default;
 
 use super::content::{self, Piece, Side, Verdict};
@@ -58,7 +59,7 @@ impl Vocabulary {
     /// Two small words that only the source's language has, or one in a longer piece, say enough by themselves.
     pub fn doubt(&self, pair: &Pair<'_>, piece: &Piece) -> Option<Doubt> {
         let side = Side::new(pair.target.document, &[]);
-        let (mut small, mut terms) = (0, HashSet::new());
+        let (mut small, mut terms) = (0, HashSet::default());
         for token in side.tokens(&[piece.words]).iter().filter(|token| token.kind == Kind::Latin) {
             let word = side.word(token);
             if tongues(word).meets(Tongues::of(pair.source.member.language.base())) {
@@ -232,7 +233,7 @@ fn title_words(pair: &Pair<'_>, piece: &Piece) -> (Vec<String>, bool) {
 
 /// The words that the prose of a page has in small letters.
 pub fn small_words(document: &Document) -> HashSet<String> {
-    let mut words = HashSet::new();
+    let mut words = HashSet::default();
     for id in prose(document) {
         each_word(&said(document, id, true), |word| {
             // Most words have been said before.
@@ -254,8 +255,8 @@ struct Kept<'w> {
 
 impl<'w> Kept<'w> {
     fn of(document: &Document, wanted: &HashSet<&'w str>) -> Self {
-        let mut kept = Self { said: HashSet::new(), glossed: HashSet::new() };
-        let mut both = HashSet::new();
+        let mut kept = Self { said: HashSet::default(), glossed: HashSet::default() };
+        let mut both = HashSet::default();
         let (lengths, firsts) = wanted
             .iter()
             .fold((0_u64, 0_u32), |(lengths, firsts), word| (lengths | bit(word.len()), firsts | first_letter(word)));

@@ -1,5 +1,7 @@
 //! Judges two texts of which one may be the other in another language: what no translator touches must be in both.
 
+use foldhash::HashMap;
+
 use super::piece::{Piece, pieces, placeholder_length};
 use super::shape::{self, Class};
 use super::{Certainty, sample};
@@ -194,15 +196,15 @@ fn cancel<'a>(left: &mut Vec<Piece<'a>>, right: &mut Vec<Piece<'a>>) {
         });
         return;
     }
-    let mut counts = std::collections::HashMap::new();
+    let mut counts: HashMap<&str, usize> = HashMap::default();
     for piece in right.iter() {
-        *counts.entry(piece.text).or_insert(0_usize) += 1;
+        *counts.entry(piece.text).or_default() += 1;
     }
-    let mut taken = std::collections::HashMap::new();
+    let mut taken: HashMap<&str, usize> = HashMap::default();
     left.retain(|piece| match counts.get_mut(piece.text) {
         Some(count) if *count > 0 => {
             *count -= 1;
-            *taken.entry(piece.text).or_insert(0_usize) += 1;
+            *taken.entry(piece.text).or_default() += 1;
             false
         }
         _ => true,
