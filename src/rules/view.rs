@@ -289,7 +289,7 @@ impl<'a> Pair<'a> {
     pub fn out_of_sync(&self) -> bool {
         self.is_empty()
             || self.share_aligned < OUT_OF_SYNC
-            && self.source.document.blocks.len().max(self.target.document.blocks.len()) >= FEW_BLOCKS
+                && self.source.document.blocks.len().max(self.target.document.blocks.len()) >= FEW_BLOCKS
     }
 
     /// Whether nothing stands in the translation at all.
