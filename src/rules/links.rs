@@ -180,12 +180,14 @@ struct Worded<'a> {
 
 /// The links of a block that have words of their own.
 fn worded<'a>(page: &Page<'a>, inlines: &[Inline]) -> Vec<Worded<'a>> {
-    let links = inlines.iter().filter(|inline| inline.kind == InlineKind::Link);
-    let worded = links.filter_map(|link| {
+    let links = inlines.iter().enumerate().filter(|(_, inline)| inline.kind == InlineKind::Link);
+    let worded = links.filter_map(|(at, link)| {
+        // What stands in a link comes after it, before all that stands behind it.
+        let after = inlines[at + 1..].iter().take_while(|inline| inline.span.start < link.span.end);
         let inside = |inline: &&Inline| {
             matches!(inline.kind, InlineKind::Text | InlineKind::Code) && link.span.contains(inline.span)
         };
-        let mut words = inlines.iter().filter(inside).map(|inline| page.document.slice(inline.span).trim());
+        let mut words = after.filter(inside).map(|inline| page.document.slice(inline.span).trim());
         let (only, None) = (words.next().filter(|words| !words.is_empty())?, words.next()) else { return None };
         Some(Worded { inline: *link, words: only, target: page.document.slice(link.value) })
     });
