@@ -28,7 +28,7 @@ pub fn sources(
         .collect();
     let lacks = |reading: &Reading| {
         !with_source.contains(&reading.slot)
-            || reading.at_end && is_readme(tree, reading) && !with_readme.contains(&reading.key)
+            || reading.at_end && is_readme(tree, reading)
     };
     let mut orphans: Vec<Reading> = choice
         .iter()
@@ -50,6 +50,8 @@ pub fn sources(
     let hopeful: HashSet<u32> = hoped.iter().map(|reading| reading.file).collect();
     let free = |file: u32| choice[file as usize].is_none() && !hopeful.contains(&file);
     let mut sources = tree::sources(tree, &orphans, free);
+    // Where they have a source of their own, the README above is another page, or the same in a language that they lack.
+    sources.retain(|key, file| !with_readme.contains(key) || is_another(tree, tongues.get(key), *file));
     settle(tree, &mut sources, &mut tongues);
     for reading in &hoped {
         let Some(&file) = sources.get(&reading.key) else { continue };
@@ -112,6 +114,13 @@ fn settle(tree: &Tree, sources: &mut HashMap<u64, u32>, tongues: &mut HashMap<u6
             own.extend(theirs);
         }
     }
+}
+
+/// Whether a file is surely in another language than these.
+fn is_another(tree: &Tree, tongues: Option<&BTreeSet<Tongue>>, file: u32) -> bool {
+    let text = tree.files.get(file as usize).and_then(|file| speech::head(&file.path));
+    let Some(heard) = text.as_deref().and_then(speech::hear) else { return false };
+    !tongues.into_iter().flatten().any(|&tongue| tree.languages.language(tongue).base() == heard)
 }
 
 /// Whether a file is a README but for its language.
