@@ -26,10 +26,7 @@ pub fn sources(
         .filter(|reading| reading.at_end && tree.languages.language(reading.tongue).base() == source)
         .map(|reading| reading.key)
         .collect();
-    let lacks = |reading: &Reading| {
-        !with_source.contains(&reading.slot)
-            || reading.at_end && is_readme(tree, reading)
-    };
+    let lacks = |reading: &Reading| !with_source.contains(&reading.slot) || reading.at_end && is_readme(tree, reading);
     let mut orphans: Vec<Reading> = choice
         .iter()
         .flatten()
