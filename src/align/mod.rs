@@ -19,7 +19,7 @@ mod stranded;
 
 use crate::document::{BlockId, BlockKind, Document};
 use dp::Bead;
-use prints::Prints;
+use prints::{Prints, Token};
 use score::{Siblings, Side};
 
 /// What a block has on the other side.
@@ -196,6 +196,16 @@ pub fn items(document: &Document, list: BlockId) -> Vec<(BlockId, usize)> {
     found
 }
 
+/// Pairs with other tokens that are looked at, each being compared with all.
+const MOST_APART: usize = 40;
+
+/// How well two blocks fit by their tokens: what they share, less what only one of them has.
+fn fit(here: &[Token], there: &[Token]) -> isize {
+    let missing = |some: &[Token], others: &[Token]| some.iter().filter(|token| !others.contains(token)).count();
+    let lost = missing(here, there);
+    here.len().saturating_sub(lost).cast_signed() - (lost + missing(there, here)).cast_signed()
+}
+
 struct Aligner<'a> {
     source: &'a Document,
     target: &'a Document,
@@ -295,6 +305,7 @@ impl<'a> Aligner<'a> {
         let mut beads = dp::best(sources.len(), targets.len(), &siblings);
         stranded::settle(&mut beads, &siblings);
         stranded::settle_breaks(&mut beads, &siblings);
+        stranded::settle_introduced(&mut beads, &siblings);
         let moved = moves::find(&beads, &siblings);
         for bead in beads {
             let single = bead.sources == 1 && bead.targets == 1;
@@ -421,6 +432,24 @@ impl<'a> Aligner<'a> {
         sources.len() == targets.len()
             && sources.iter().zip(targets).all(|(&source, &target)| self.compatible(source, target))
             && self.rows_in_order(sources, targets)
+            && self.evidence_in_order(sources, targets)
+    }
+
+    /// Whether no two blocks that stand at different places fit each other better than either fits the block at its own.
+    fn evidence_in_order(&self, sources: &[BlockId], targets: &[BlockId]) -> bool {
+        if sources.first().is_some_and(|&id| self.source.blocks[id].kind == BlockKind::Cell) {
+            // The cells of a row answer each other by column.
+            return true;
+        }
+        let pairs = sources.iter().zip(targets);
+        let strong = |(&source, &target)| (self.source_prints.strong(source), self.target_prints.strong(target));
+        let apart: Vec<_> = pairs.map(strong).filter(|(here, there)| here != there).take(MOST_APART).collect();
+        let own: Vec<isize> = apart.iter().map(|(here, there)| fit(here, there)).collect();
+        let better = |(one, (here, _)): (usize, &(&[_], &[_]))| {
+            let elsewhere = apart.iter().enumerate().filter(|&(other, (_, there))| other != one && !there.is_empty());
+            elsewhere.into_iter().any(|(other, (_, there))| fit(here, there) > own[one].max(own[other]))
+        };
+        !apart.iter().enumerate().filter(|(_, (here, _))| !here.is_empty()).any(better)
     }
 
     /// Whether no row begins with the first cell of another row of the source.

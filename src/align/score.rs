@@ -135,12 +135,14 @@ impl Siblings {
             && length(s.letters, t.letters, self.ratio) > -1.0
     }
 
-    /// Whether pairs are of the same kinds and of fitting lengths, all of them.
+    /// Whether pairs are of the same kinds and of fitting lengths, all of them, and their names do not speak against them.
     #[must_use]
     pub fn alike(&self, pairs: &[(usize, usize)]) -> bool {
         pairs.iter().all(|&(source, target)| {
             let (s, t) = (&self.source[source], &self.target[target]);
-            s.kind == t.kind && length(s.letters, t.letters, self.ratio) > -0.5
+            s.kind == t.kind
+                && length(s.letters, t.letters, self.ratio) > -0.5
+                && evidence(&s.strong, &t.strong) >= 0.0
         })
     }
 
@@ -170,6 +172,17 @@ impl Siblings {
         kind(first) == Some(BlockKind::Break)
             && kind(second) == Some(BlockKind::Break)
             && matches!(kind(first + 1), Some(BlockKind::Heading(_)))
+    }
+
+    /// Whether a pair of blocks that introduce what follows may as well be this other pair with the same target.
+    #[must_use]
+    pub fn may_introduce(&self, pair: Bead, other: usize) -> bool {
+        let (s, t) = (&self.source[pair.source], &self.source[other]);
+        s.introduces
+            && t.introduces
+            && s.kind == t.kind
+            && !self.unmistakable(pair.source, pair.target)
+            && self.similarity(other, pair.target).is_finite()
     }
 
     fn sentences(&self, source: f32, target: f32) -> f32 {

@@ -55,6 +55,36 @@ pub fn settle_breaks(beads: &mut [Bead], siblings: &Siblings) {
     }
 }
 
+/// A gap of the source that begins after what introduces its first block, and ends with what introduces the block after
+/// it, may as well begin with the one and end before the other: then what introduces a block stands with it.
+pub fn settle_introduced(beads: &mut [Bead], siblings: &Siblings) {
+    let mut index = 1;
+    while index < beads.len() {
+        let gap = beads[index..].iter().take_while(|bead| bead.targets == 0).count();
+        let before = beads[index - 1];
+        if gap > 0 && (before.sources, before.targets) == (1, 1) {
+            let last = beads[index + gap - 1].source;
+            if siblings.may_introduce(before, last) {
+                slide_back(&mut beads[index - 1..index + gap]);
+            }
+        }
+        index += gap.max(1);
+    }
+}
+
+/// Put the pair before a gap of the source after it.
+fn slide_back(run: &mut [Bead]) {
+    let Some((pair, gap)) = run.split_first_mut() else { return };
+    let target = pair.target;
+    *pair = Bead { targets: 0, ..*pair };
+    for bead in gap.iter_mut() {
+        bead.target = target;
+    }
+    if let Some(last) = gap.last_mut() {
+        last.targets = 1;
+    }
+}
+
 /// Whether the pairs after a gap may as well stand before it.
 fn slides(run: &[Bead], gap: usize, siblings: &Siblings) -> bool {
     run[gap..].iter().zip(run).all(|(pair, first)| {

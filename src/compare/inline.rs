@@ -22,6 +22,7 @@ pub fn same(source: &str, target: &str) -> bool {
             || spoken::output(source, target)
             || spoken::mnemonic(source, target)
             || bare(source) == bare(target)
+            || tight(source) == tight(target)
     }
 }
 
@@ -32,6 +33,21 @@ fn unquoted(code: &str) -> Cow<'_, str> {
     }
     let line = |line: &str| line.trim_start().trim_start_matches(['>', ' ']).to_owned();
     Cow::Owned(code.lines().map(line).collect::<Vec<_>>().join(" "))
+}
+
+/// Code without the spaces beside brackets and commas, which part no words.
+fn tight(code: &str) -> String {
+    let parts = |c: char| matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | ',' | ';' | '^' | '×');
+    let mut out = String::with_capacity(code.len());
+    for c in code.trim_matches(is_blank).chars() {
+        if parts(c) {
+            out.truncate(out.trim_end_matches(is_blank).len());
+        }
+        if !(is_blank(c) && out.ends_with(parts)) {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// The name of a function or of a tag without what only says that it is one: `f()` and `f`, `<B />` and `<B>`.

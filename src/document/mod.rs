@@ -71,6 +71,8 @@ pub enum ProblemKind {
     FrontMatter,
     /// A fence, a tag or a container that is never closed.
     Unclosed,
+    /// The mark of an item or a heading without the space after it; the page was parsed as if it were there.
+    Glued,
     /// The whole page stands in a code fence; the page was parsed as if it did not.
     FenceWrapped,
     /// The file is no text in UTF-8, or is too large: nothing of it was compared.

@@ -167,7 +167,14 @@ impl<'a> Walker<'a> {
             let message = if tag.starts_with("</") { "tag closes nothing" } else { "tag is never closed" };
             self.problems.push(Problem { kind: ProblemKind::Unclosed, span, message: message.to_owned() });
         }
+        for &span in &self.page.glued {
+            let heading = self.file.get(span.range()).is_some_and(|mark| mark.starts_with('#'));
+            let message = if heading { "mark of a heading has no space after it" } else { "mark of an item has no space after it" };
+            self.problems.push(Problem { kind: ProblemKind::Glued, span, message: message.to_owned() });
+        }
         self.problems.sort_by_key(|problem| problem.span);
+        self.comments.extend(&self.page.comments);
+        self.comments.sort_unstable();
         let (blocks, inlines) = self.tree.finished();
         Page { blocks, inlines, comments: self.comments, problems: self.problems }
     }

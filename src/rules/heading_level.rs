@@ -65,16 +65,13 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
 /// What to say of a source whose mark lacks its space.
 const MEANT: &str = "the `#` of the source lacks the space after it, so look at the source first";
 
-/// The marks of a heading, put before a paragraph of one line that is not set as something else, or in the place of marks
-/// that lack the space behind them.
+/// The marks of a heading, put before a paragraph of one line that is not set as something else.
 fn heading(pair: &Pair<'_>, id: BlockId, level: u8) -> Option<Proposal> {
     let block = pair.target.document.blocks.get(id)?;
     let text = pair.target.document.slice(block.span).trim_end();
-    let start = block.span.start as usize;
-    let unspaced = if meant::heading(text) { text.len() - text.trim_start_matches('#').len() } else { 0 };
-    let plain = !text.contains('\n') && (unspaced > 0 || text.starts_with(char::is_alphanumeric));
+    let plain = !text.contains('\n') && text.starts_with(char::is_alphanumeric);
     let marks = format!("{} ", "#".repeat(usize::from(level)));
-    plain.then(|| (Applicability::Safe, "make it a heading", vec![(Span::new(start, start + unspaced), marks)]))
+    plain.then(|| (Applicability::Safe, "make it a heading", vec![(Span::at(block.span.start as usize), marks)]))
 }
 
 fn report(pair: &Pair<'_>, run: &[Shift], out: &mut Sink<'_>) {

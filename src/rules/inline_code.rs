@@ -31,7 +31,7 @@ pub const RULE: Rule = Rule {
 
 fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     let changes = inline::changes(pair, Count::Once, &[InlineKind::Code], |page, inline| {
-        is_code(page.document, inline).then(|| key(page.document.slice(inline.value)))
+        is_code(pair, page.document, inline).then(|| key(page.document.slice(inline.value)))
     });
     let examples = Examples::of(pair);
     let mut told = lost_once(pair, &changes, &examples);
@@ -64,7 +64,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
 /// Code that stands twice in a block and has lost its marks in one of its places.
 fn lost_once<'a>(pair: &'a Pair<'a>, changes: &[Change], examples: &'a Examples<'a>) -> Vec<Told> {
     let mut told = Vec::new();
-    let codes = |page: &Page<'a>, inlines: &'a [Inline]| inlines.iter().filter(|inline| is_code(page.document, inline));
+    let codes = |page: &Page<'a>, inlines: &'a [Inline]| inlines.iter().filter(|inline| is_code(pair, page.document, inline));
     let known: HashSet<(BlockId, BlockId)> =
         changes.iter().map(|change| (change.leaf.source, change.leaf.target)).collect();
     for leaf in pair.leaves() {
@@ -138,9 +138,17 @@ fn spaced(pair: &Pair<'_>) -> Vec<Told> {
     told
 }
 
-/// Whether an inline is code that may be missed.
-fn is_code(document: &Document, inline: &Inline) -> bool {
-    inline.kind == InlineKind::Code && !is_initial(document, inline.span, inline.value)
+/// Whether an inline is code that may be missed: no letters of a word, unless either page has them as code elsewhere.
+fn is_code(pair: &Pair<'_>, document: &Document, inline: &Inline) -> bool {
+    let letters = document.slice(inline.value);
+    let alone = |page: &Document| {
+        let same = |other: &&Inline| other.kind == InlineKind::Code && page.slice(other.value) == letters;
+        page.inlines.iter().filter(same).any(|other| !is_initial(page, other.span, other.value))
+    };
+    inline.kind == InlineKind::Code
+        && (!is_initial(document, inline.span, inline.value)
+            || alone(pair.source.document)
+            || alone(pair.target.document))
 }
 
 /// Most pieces of code in one block that are compared with one another.
@@ -238,7 +246,7 @@ impl<'a> Block<'a> {
                 (None, None) => {}
             }
         }
-        missing.retain(|wanted| !self.is_block(wanted));
+        missing.retain(|wanted| !self.is_block(wanted) && !self.is_repeated(wanted));
         told.extend(self.lost(&lost));
         told.extend(self.missing(&missing));
         told.extend(self.extra(&extra));
@@ -356,6 +364,13 @@ impl<'a> Block<'a> {
         let block = &self.pair.target.document.blocks[self.leaf.target];
         let is_code = matches!(block.kind, BlockKind::Code { .. });
         is_code && self.pair.target.document.slice(block.content).contains(self.code(wanted).trim())
+    }
+
+    /// Whether the translation has some code with the slash that another of its tags has: `<slot />` twice, for a `<slot>`.
+    fn is_repeated(&self, wanted: &Inline) -> bool {
+        let code = self.code(wanted);
+        let mut codes = self.inlines(self.pair.target).iter().filter(|inline| inline.kind == InlineKind::Code);
+        code.starts_with('<') && codes.any(|found| code::inline(code, self.other(found)))
     }
 
     /// How often the prose of one side has some code as words of their own.

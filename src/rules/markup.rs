@@ -4,10 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::meant;
 use super::view::{Page, Pair};
-use crate::align::Match;
-use crate::align::gaps::Lack;
+use crate::align::{Answer, Match};
 use crate::document::{Block, BlockId, BlockKind, Document, Inline, InlineKind, Problem, ProblemKind, Span};
 
 /// Broken markup in one block.
@@ -55,6 +53,58 @@ pub fn broken(pair: &Pair<'_>) -> Vec<Broken> {
         }
     }
     broken
+}
+
+/// Marks of items or headings, on lines in a row, that lack the space after them.
+#[derive(Debug)]
+pub struct Glued<'a> {
+    /// The first of them.
+    pub span: Span,
+    /// What it is, in words.
+    pub what: &'a str,
+    /// On how many lines.
+    pub lines: usize,
+    /// The block of the source that answers the first.
+    pub source: BlockId,
+    /// What puts in the spaces.
+    pub edits: Vec<(Span, String)>,
+}
+
+/// The marks that are glued to their text in the translation, and not in the source.
+#[must_use]
+pub fn glued<'a>(pair: &Pair<'a>) -> Vec<Glued<'a>> {
+    let (source, target) = (pair.source.document, pair.target.document);
+    let is_glued = |problem: &&Problem| problem.kind == ProblemKind::Glued;
+    let mut found: Vec<Glued<'a>> = Vec::new();
+    let mut last = 0;
+    for problem in target.problems.iter().filter(is_glued) {
+        let holds = |block: &Block| {
+            block.span.start == problem.span.start && matches!(block.kind, BlockKind::Item(_) | BlockKind::Heading(_))
+        };
+        let Some(block) = target.blocks.iter().position(holds) else { continue };
+        let Some(Answer::Match(index)) = pair.alignment.target.get(block) else { continue };
+        let wanted = pair.alignment.matches[*index].source;
+        if source.problems.iter().filter(is_glued).any(|other| source.blocks[wanted].span.contains(other.span)) {
+            continue;
+        }
+        let line = target.lines.line(problem.span.start);
+        let edit = (Span::at(problem.span.end as usize), " ".to_owned());
+        match found.last_mut().filter(|before| before.what == problem.message && line <= last + 2) {
+            Some(before) => {
+                before.lines += 1;
+                before.edits.push(edit);
+            }
+            None => found.push(Glued {
+                span: problem.span,
+                what: &problem.message,
+                lines: 1,
+                source: wanted,
+                edits: vec![edit],
+            }),
+        }
+        last = line;
+    }
+    found
 }
 
 /// What the translation opens and never closes, beyond what its source does.
@@ -149,49 +199,6 @@ fn inner_fence(code: &str, block: &str) -> Option<usize> {
     None
 }
 
-/// A paragraph of the translation that was meant to be a heading or an item and lacks the space behind its mark, where the
-/// source has that and the translation has not.
-#[derive(Debug, Clone, Copy)]
-pub struct Unspaced {
-    /// The paragraph.
-    pub block: Span,
-    /// The mark.
-    pub mark: Span,
-    /// A block of the source that has no answer and may be what it was meant to be.
-    pub wanted: BlockId,
-}
-
-/// All such paragraphs, unless the source has one.
-#[must_use]
-pub fn unspaced(pair: &Pair<'_>) -> Vec<Unspaced> {
-    let missing = || pair.gaps.iter().filter(|gap| gap.lack == Lack::Missing).flat_map(|gap| &gap.blocks);
-    if missing().next().is_none() {
-        return Vec::new();
-    }
-    let paragraphs = |document: &Document| -> Vec<Span> {
-        let all = document.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph).map(|block| block.span);
-        all.filter(|span| meant::heading(document.slice(*span)) || meant::item(document.slice(*span))).collect()
-    };
-    let (source, target) = (pair.source.document, pair.target.document);
-    let found = paragraphs(target);
-    if found.is_empty() || !paragraphs(source).is_empty() {
-        return Vec::new();
-    }
-    let lacks = |test: &dyn Fn(BlockKind) -> bool| missing().copied().find(|&id| test(source.blocks[id].kind));
-    let unspaced = found.into_iter().filter_map(|block| {
-        let text = target.slice(block);
-        let level = text.len() - text.trim_start_matches('#').len();
-        let is_item = |kind| matches!(kind, BlockKind::Item(_) | BlockKind::List(_));
-        let is_heading = |kind| matches!(kind, BlockKind::Heading(other) if usize::from(other) == level);
-        let wanted = if level > 0 { lacks(&is_heading) } else { lacks(&is_item) }?;
-        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-        let length = if level > 0 { level } else { digits + 1 };
-        let start = block.start as usize;
-        Some(Unspaced { block, mark: Span::new(start, start + length), wanted })
-    });
-    unspaced.collect()
-}
-
 /// What a greater break has spoilt: all from something that is never closed on, and what conflict marks enclose.
 #[must_use]
 pub fn spoilt(pair: &Pair<'_>) -> Vec<Span> {
@@ -199,12 +206,6 @@ pub fn spoilt(pair: &Pair<'_>) -> Vec<Span> {
     let opened = unclosed(pair).map(|problem| problem.span.start);
     let swallowed = swallowing_fences(pair).into_iter().map(|(block, _)| block.start);
     let mut spoilt = conflicts(target);
-    for found in unspaced(pair) {
-        // What it should have been is missing behind the block before.
-        let line = target.text[..found.block.start as usize].trim_end().len();
-        let start = target.lines.span(&target.text, target.lines.line(Span::at(line).start)).start;
-        spoilt.push(Span { start, end: found.block.end });
-    }
     if let Some(start) = opened.chain(swallowed).min() {
         // What is missing because of it belongs after the block before.
         let before = target.children(0).map(|id| target.blocks[id].span).take_while(|span| span.end <= start).last();

@@ -29,14 +29,14 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
                 .minor(pair.is_cut(broken.span)),
         );
     }
-    for found in markup::unspaced(pair) {
-        let mark = pair.target.document.slice(found.mark);
-        let message = format!("`{mark}` shows as text: no space stands behind it");
-        let end = Span { start: found.mark.end, end: found.mark.end };
-        let beside = inline::first_line(pair.source.document, found.wanted);
-        let finding = Finding::new(found.mark, message).beside(beside);
-        let edits = vec![(end, " ".to_owned())];
-        out.report(finding.help("put a space behind it").fix_all(Applicability::Safe, "put a space behind it", edits));
+    for glued in markup::glued(pair) {
+        let place = if glued.lines == 1 { String::new() } else { format!(", on {} lines", glued.lines) };
+        out.report(
+            Finding::new(glued.span, format!("{}{place}", glued.what))
+                .beside(inline::first_line(pair.source.document, glued.source))
+                .help("put a space after it, or it shows as text")
+                .fix_if(Some((Applicability::Safe, "put a space after the mark", glued.edits))),
+        );
     }
     for span in markup::conflicts(pair.target.document) {
         out.report(

@@ -34,6 +34,10 @@ pub struct Masked<'a> {
     pub holes: Vec<Hole>,
     /// Tags within lines that nothing closes, or that close nothing.
     pub unclosed: Vec<Span>,
+    /// Marks of lists and headings that lack the space after them and were read as if it were there.
+    pub glued: Vec<Span>,
+    /// Comments that stand on lines of their own, of which the masked text has nothing.
+    pub comments: Vec<Span>,
     /// Whether the page is MDX.
     pub mdx: bool,
 }

@@ -1,5 +1,6 @@
 //! Makes the masked copy: one pass over the lines of a page.
 
+mod glued;
 mod holes;
 mod one_line;
 
@@ -27,7 +28,7 @@ const MAX_FAILURES: usize = 20;
 pub fn mask(text: &str, body: Range<usize>, mdx: bool) -> Masked<'_> {
     let source = text.get(body.clone()).unwrap_or_default();
     let mdx = mdx || jsx::is_mdx(source);
-    if !mdx && !may_hold_dialect(source.as_bytes()) {
+    if !mdx && !may_hold_dialect(source.as_bytes()) && !glued::may_be(source.as_bytes()) {
         let map = Map::identity(body.start);
         return Masked {
             text: Cow::Borrowed(source),
@@ -35,6 +36,8 @@ pub fn mask(text: &str, body: Range<usize>, mdx: bool) -> Masked<'_> {
             markers: Vec::new(),
             holes: Vec::new(),
             unclosed: Vec::new(),
+            glued: Vec::new(),
+            comments: Vec::new(),
             mdx,
         };
     }
@@ -79,6 +82,8 @@ pub struct Masker<'a> {
     holes: Vec<Hole>,
     pub opened: Vec<Opened>,
     pub unclosed: Vec<Span>,
+    glued: Vec<Span>,
+    comments: Vec<Span>,
     pub scopes: Vec<Scope>,
     pub context: Context,
     reader: jsx::Reader,
@@ -97,6 +102,8 @@ impl<'a> Masker<'a> {
             holes: Vec::new(),
             opened: Vec::new(),
             unclosed: Vec::new(),
+            glued: Vec::new(),
+            comments: Vec::new(),
             scopes: Vec::new(),
             context: Context::default(),
             reader: jsx::Reader::default(),
@@ -128,6 +135,8 @@ impl<'a> Masker<'a> {
             markers: self.markers,
             holes: self.holes,
             unclosed: self.unclosed,
+            glued: self.glued,
+            comments: self.comments,
             mdx: self.mdx,
         }
     }
@@ -154,11 +163,19 @@ impl<'a> Masker<'a> {
             return next;
         }
         if let Some(end) = self.block(at, end) {
+            if let Some(next) = self.only_comments(start, end) {
+                return next;
+            }
             self.shift(start, &prefix, width);
             let end = self.emit(&prefix, width, end);
             return self.line_end(end).1;
         }
         self.shift(start, &prefix, width);
+        if let Some(len) = glued::mark(self.text, at, end) {
+            self.out.copy_to(at + len);
+            self.out.insert(" ", at + len);
+            self.glued.push(Span::new(at, at + len));
+        }
         if let Some(end) = self.one_line(at, end, &prefix, width) {
             return self.line_end(end).1;
         }
@@ -280,6 +297,19 @@ impl<'a> Masker<'a> {
             }
             _ => None,
         }
+    }
+
+    /// Leave out a line that holds comments and nothing else, which is no block and parts none; where the next one starts.
+    fn only_comments(&mut self, start: usize, end: usize) -> Option<usize> {
+        let all = !self.tokens.is_empty() && self.tokens.iter().all(|token| token.kind == TokenKind::Comment);
+        if !all || self.text.as_bytes().get(start..end)?.contains(&b'>') && self.text.get(start..)?.trim_start().starts_with('>') {
+            return None;
+        }
+        self.comments.extend(self.tokens.iter().map(|token| token.span));
+        let next = self.line_end(end).1;
+        self.out.copy_to(start);
+        self.out.skip_to(next);
+        Some(next)
     }
 
     /// Put a mark in place of the tokens just read; where reading goes on.
