@@ -40,7 +40,8 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         differences.retain(|one| {
             !sides.is_own_entry(one, pair.target.member.language.tag()) && !sides.is_renamed(one, &examples)
         });
-        let hunks = code::gather(differences);
+        let mut hunks = code::gather(differences);
+        sides.drop_closers(&mut hunks);
         if sides.are_others(&hunks) {
             out.report(sides.another());
         } else {
@@ -77,12 +78,12 @@ fn without_customs(blocks: &mut [(Sides<'_>, Vec<CodeDifference>)]) {
             *counts.entry((a.to_owned(), b.to_owned())).or_default() += 1;
         }
     }
-    if !counts.values().any(|&count| count >= CUSTOM) {
+    if !counts.values().any(|&count| count > 1) {
         return;
     }
     let custom = |(a, b): &(&str, &str)| {
-        let often = counts.get(&((*a).to_owned(), (*b).to_owned())).is_some_and(|&count| count >= CUSTOM);
-        often && code::may_repeat((a, b))
+        let count = counts.get(&((*a).to_owned(), (*b).to_owned())).copied().unwrap_or_default();
+        count >= CUSTOM && code::may_repeat((a, b)) || count > 1 && code::localised(a, b)
     };
     for (sides, differences) in blocks {
         differences.retain(|one| {
@@ -148,6 +149,28 @@ impl<'a> Sides<'a> {
                 self.source.slice(self.here(&difference.source_lines)),
                 self.target.slice(self.there(&difference.target_lines)),
             )
+    }
+
+    /// Drop hunks of closing brackets, which belong to what a hunk before says was opened.
+    fn drop_closers(&self, hunks: &mut Vec<Hunk>) {
+        let lines = |hunk: &Hunk| match hunk.kind() {
+            Kind::Missing => self.source.slice(self.here(&hunk.source_lines)),
+            Kind::Extra => self.target.slice(self.there(&hunk.target_lines)),
+            Kind::Changed => "",
+        };
+        let depth = |lines: &str| {
+            let count = |marks: [char; 3]| lines.matches(marks).count();
+            count(['(', '[', '{']).cast_signed() - count([')', ']', '}']).cast_signed()
+        };
+        let mut open: [isize; 2] = [0, 0];
+        hunks.retain(|hunk| {
+            let text = lines(hunk);
+            let only = text.chars().all(|c| c.is_whitespace() || matches!(c, ')' | ']' | '}' | ',' | ';'));
+            let open = &mut open[usize::from(hunk.kind() == Kind::Extra)];
+            let closes = only && !text.is_empty() && *open > 0 && *open + depth(text) >= 0;
+            *open += depth(text);
+            !closes
+        });
     }
 
     /// Whether nothing speaks for the two blocks being one.

@@ -30,7 +30,7 @@ pub use alike::are_alike;
 pub use hunks::{Hunk, gather};
 pub use mend::{Mend, mend};
 pub(super) use prose::is_prose;
-pub use sample::{may_repeat, swapped};
+pub use sample::{localised, may_repeat, swapped};
 pub(super) use shape::{distance_at_most, is_filler};
 use std::ops::Range;
 

@@ -174,7 +174,9 @@ impl Matcher<'_, '_> {
         }
         let whole =
             judge::judge(self.source.slice(old..old + old_len), self.target.slice(new..new + new_len), self.syntax);
-        if old_len == 1 && new_len == 1 || whole.weight() == 0 && whole.renames.is_empty() {
+        // What formatters put on one line or on several has the same tokens.
+        let reflowed = old_len != new_len && whole.only_texts;
+        if old_len == 1 && new_len == 1 || reflowed || whole.weight() == 0 && whole.renames.is_empty() {
             self.judgement.absorb(whole);
             return;
         }

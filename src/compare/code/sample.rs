@@ -11,7 +11,22 @@ const LONGEST: usize = 300;
 
 /// Whether one value is the other with its names put into another language.
 pub fn localised(source: &str, target: &str) -> bool {
-    swapped(source, target).is_some_and(|pairs| !pairs.is_empty() && pairs.iter().all(|(a, b)| is_translation(a, b)))
+    swapped(source, target).is_some_and(|pairs| {
+        pairs.iter().any(|(a, b)| is_translation(a, b))
+            && pairs.iter().all(|(a, b)| is_translation(a, b) || may_be_translation(a, b))
+    })
+}
+
+/// Whether a name may be another one in another language beside one that surely is: it may be a word that both share,
+/// or one that the list of English words lacks.
+fn may_be_translation(source: &str, target: &str) -> bool {
+    let new = words(target);
+    let plain = |text: &str| !text.is_empty() && text.chars().all(|c| !c.is_numeric());
+    plain(source)
+        && plain(target)
+        && source.chars().count().min(target.chars().count()) > 1
+        && !new.is_empty()
+        && new.iter().all(|word| !english::is_english(word, ""))
 }
 
 /// The names that differ, where the marks between them and all else is equal; `None` where more differs.
@@ -29,7 +44,9 @@ pub fn swapped<'a>(source: &'a str, target: &'a str) -> Option<Vec<(&'a str, &'a
         if here != there && !shape::is_filler(here) {
             return None;
         }
-        if here == there && !(shape::is_filler(here) || here.starts_with("example.")) {
+        // What is the reader's own on a site that is there says so.
+        let own = |address: &str| words(address).iter().any(|word| word == "my" || word == "your");
+        if here == there && !(shape::is_filler(here) || here.starts_with("example.") || own(source)) {
             return None;
         }
     }

@@ -51,6 +51,8 @@ pub struct Judgement {
     pub strings: Vec<Change>,
     /// How many texts were seen to be translated.
     pub translated: usize,
+    /// Nothing differs but strings and texts: what a formatter puts on one line or on several.
+    pub only_texts: bool,
 }
 
 impl Judgement {
@@ -83,15 +85,27 @@ pub fn judge(source: &[Token<'_>], target: &[Token<'_>], syntax: &Syntax) -> Jud
     let mut out = Judgement::default();
     let mut judge = Judge { syntax, left: &left, right: &right, out: &mut out };
     let aligned = left.len() == right.len() && left.iter().zip(&right).all(|(a, b)| a.kind == b.kind);
-    if aligned && disagreements(&left, &right) * 2 <= left.len() + 1 {
+    let in_step = aligned && disagreements(&left, &right) * 2 <= left.len() + 1;
+    if in_step {
         for at in 0..left.len() {
             judge.pair(at, at);
         }
     } else {
         judge.diff();
     }
-    out
+    let only_texts = in_step && syntax.family != Family::Shell && is_same_but_for_texts(&left, &right);
+    Judgement { only_texts, ..out }
 }
+
+/// Whether two runs of code have the same words and signs.
+fn is_same_but_for_texts(left: &[Element<'_>], right: &[Element<'_>]) -> bool {
+    let is_text = |one: &Element<'_>| matches!(one.kind, TokenKind::Str | TokenKind::Text);
+    let signs = left.iter().filter(|one| one.kind == TokenKind::Op).count();
+    signs >= FEWEST_SIGNS && left.iter().zip(right).all(|(a, b)| a.text == b.text || is_text(a) && is_text(b))
+}
+
+/// Signs without which a run of tokens is no code that formatters put on other lines.
+const FEWEST_SIGNS: usize = 4;
 
 /// How many tokens differ that are no texts.
 fn disagreements(left: &[Element<'_>], right: &[Element<'_>]) -> usize {
@@ -100,11 +114,14 @@ fn disagreements(left: &[Element<'_>], right: &[Element<'_>]) -> usize {
     left.iter().zip(right).filter(differ).count()
 }
 
-/// The tokens as elements; a comma or semicolon that ends a line, which formatters add and drop, is none.
+/// The tokens as elements; a semicolon that ends a line and a comma after the last of several things, which formatters
+/// add and drop, are none.
 fn elements<'a>(tokens: &[Token<'a>]) -> Vec<Element<'a>> {
     let mut out: Vec<Element<'a>> = Vec::with_capacity(tokens.len());
     for (at, token) in tokens.iter().enumerate() {
-        let ends = tokens.get(at + 1).is_none_or(|next| next.line > token.line);
+        let ends = tokens.get(at + 1).is_none_or(|next| {
+            next.line > token.line && (token.text == ";" || matches!(next.text, "}" | "]" | ")"))
+        });
         if ends && token.kind == TokenKind::Op && matches!(token.text, "," | ";") && tokens.len() > 1 {
             continue;
         }
@@ -116,9 +133,20 @@ fn elements<'a>(tokens: &[Token<'a>]) -> Vec<Element<'a>> {
                 continue;
             }
         }
-        out.push(Element { kind: token.kind, text: Cow::Borrowed(token.text), line: token.line });
+        let kind = if is_quoted_key(tokens, at) { TokenKind::Word } else { token.kind };
+        out.push(Element { kind, text: Cow::Borrowed(token.text), line: token.line });
     }
     out
+}
+
+/// Whether a string is the key of a pair in an object, which needs quotes in some languages of programs and not in others.
+fn is_quoted_key(tokens: &[Token<'_>], at: usize) -> bool {
+    let is = |at: Option<usize>, marks: &[&str]| {
+        at.and_then(|at| tokens.get(at)).is_some_and(|token| marks.contains(&token.text))
+    };
+    tokens.get(at).is_some_and(|token| token.kind == TokenKind::Str)
+        && is(Some(at + 1), &[":"])
+        && (at == 0 || is(at.checked_sub(1), &["{", ","]))
 }
 
 /// Words that languages of programs reserve, which nobody renames. Sorted.
@@ -285,7 +313,6 @@ impl Judge<'_, '_> {
         }
         match a.kind {
             TokenKind::Word => self.words(old, new),
-            TokenKind::Str if self.is_key(old) => self.words(old, new),
             TokenKind::Str => self.strings(old, new),
             TokenKind::Text => self.prose(old, new, Register::Prose),
             TokenKind::Phrase => self.phrase(old, new),
@@ -316,12 +343,6 @@ impl Judge<'_, '_> {
         }
         let declared = self.declares(old);
         self.out.renames.push(Rename { change, declared });
-    }
-
-    /// Whether a string is the key of a pair in an object.
-    fn is_key(&self, at: usize) -> bool {
-        let is = |at: usize, text: &str| self.left.get(at).is_some_and(|element| element.text == text);
-        is(at + 1, ":") && at.checked_sub(1).is_none_or(|before| is(before, "{") || is(before, ","))
     }
 
     /// Whether a name is introduced at this token.
