@@ -1,4 +1,5 @@
-//! Blocks that stand at the edge of many pages: imports, banners, footers that a program wrote.
+//! Blocks that many pages have: at their edges imports, banners, footers that a program wrote, and anywhere a line in
+//! emphasis that credits a picture.
 //!
 //! What translations, or those into one language, mostly do with such a block, leave it out or leave it as it is, is
 //! their convention and no finding on each page. See [`crate::practice`].
@@ -7,7 +8,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::view::Pair;
 use crate::align::Answer;
-use crate::document::{BlockId, Document};
+use crate::document::{BlockId, BlockKind, Document};
 use crate::practice::Practice;
 
 /// Blocks at each end of a page that may be the same on other pages.
@@ -75,12 +76,25 @@ fn all_at_edge(pair: &Pair<'_>, blocks: &[BlockId], deed: Deed) -> Vec<Vec<Pract
     }
 }
 
-/// The short blocks at both ends of a page.
+/// The short blocks at both ends of a page, and its lines that are all in emphasis.
 pub fn edges(document: &Document) -> Vec<BlockId> {
     let blocks: Vec<BlockId> = document.children(0).collect();
-    let last = blocks.len().saturating_sub(EDGE).max(EDGE.min(blocks.len()));
-    let ends = blocks.iter().take(EDGE).chain(blocks.iter().skip(last));
-    ends.copied().filter(|&id| document.blocks[id].span.len() <= LONGEST).collect()
+    let last = blocks.len().saturating_sub(EDGE);
+    let stands = |(place, id): &(usize, BlockId)| {
+        let block = &document.blocks[*id];
+        let ends = *place < EDGE || *place >= last;
+        block.span.len() <= LONGEST && (ends || block.kind == BlockKind::Paragraph && is_credit(document.slice(block.span)))
+    };
+    blocks.into_iter().enumerate().filter(stands).map(|(_, id)| id).collect()
+}
+
+/// Whether a paragraph is one line, all of it in emphasis.
+fn is_credit(text: &str) -> bool {
+    let inside = |mark: char| {
+        let text = text.trim().strip_prefix(mark)?.strip_suffix(mark)?;
+        (!text.is_empty() && !text.contains([mark, '\n'])).then_some(())
+    };
+    ['*', '_'].into_iter().any(|mark| inside(mark).is_some())
 }
 
 /// The words of a block but for dates and versions, which differ from page to page.

@@ -1,6 +1,6 @@
 //! `untranslated`
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::content::{self, Piece, Verdict};
 use super::judge::Judge;
@@ -8,7 +8,7 @@ use super::phrase::{pronoun, quote};
 use super::vocabulary::{self, Doubt, Vocabulary};
 use super::{Check, Family, Finding, Pair, Rule, Sink, boilerplate, inline, values};
 use crate::diagnostic::Severity;
-use crate::document::Span;
+use crate::document::{BlockId, BlockKind, Document, Span};
 use crate::speech;
 
 /// A piece of the translation is in the source's words.
@@ -63,8 +63,27 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         Verdict::Left(_) => doubt(piece).is_some(),
         verdict => matches!(verdict, Verdict::Partly(_)),
     };
-    let in_row =
-        |piece: &Piece| matches!(piece.verdict, Verdict::Left(_)) && !matches!(doubt(piece), Some(Doubt::Custom(_)));
+    let tables = tables(document, &pair.pieces, left);
+    for cells in tables.values() {
+        let (Some(first), Some(last)) = (cells.first(), cells.last()) else { continue };
+        let start = quote(document.slice(first.words));
+        let message = format!("{} cells of a table left in {language}, from {start} on", cells.len());
+        let source = first.source.map(|source| last.source.map_or(source, |end| source.cover(end)));
+        let finding = beside(Finding::new(first.span.cover(last.span), message), source).help("translate them");
+        let sure = cells.iter().any(|piece| piece.verdict == Verdict::Left(true));
+        let finding = if sure { finding } else { finding.severity(Severity::Info) };
+        out.report(match vocabulary::together(cells.iter().filter_map(|piece| doubt(piece))) {
+            Some(condition) => finding.if_met(condition),
+            None => finding,
+        });
+    }
+    let told: HashSet<(u32, u32)> = tables.values().flatten().map(|piece| key(piece)).collect();
+    let left = |piece: &Piece| left(piece) && !told.contains(&key(piece));
+    let in_row = |piece: &Piece| {
+        matches!(piece.verdict, Verdict::Left(_))
+            && !told.contains(&key(piece))
+            && !matches!(doubt(piece), Some(Doubt::Custom(_)))
+    };
     let joins = |a: &Piece, b: &Piece| in_row(a) && in_row(b);
     for run in content::runs(document, &pair.pieces, left, joins) {
         let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
@@ -91,6 +110,30 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
             None => finding,
         });
     }
+}
+
+/// Cells that are left in one column from which on the table as a whole is told.
+const COLUMN: usize = 4;
+
+/// The cells that are left, of each table that has a column with several of them, by table.
+fn tables<'p>(
+    document: &Document,
+    pieces: &'p [Piece],
+    left: impl Fn(&Piece) -> bool,
+) -> BTreeMap<BlockId, Vec<&'p Piece>> {
+    let mut tables: BTreeMap<BlockId, Vec<&Piece>> = BTreeMap::new();
+    let mut columns: HashMap<(BlockId, usize), usize> = HashMap::new();
+    for piece in pieces.iter().filter(|piece| matches!(piece.verdict, Verdict::Left(_)) && left(piece)) {
+        let cell = &document.blocks[piece.block];
+        if cell.kind == BlockKind::Cell {
+            let (row, table) = (cell.parent, document.blocks[cell.parent].parent);
+            let column = document.children(row).take_while(|&id| id < piece.block).count();
+            *columns.entry((table, column)).or_default() += 1;
+            tables.entry(table).or_default().push(piece);
+        }
+    }
+    tables.retain(|table, _| columns.iter().any(|((other, _), count)| other == table && *count >= COLUMN));
+    tables
 }
 
 /// Whether a heading has none of the small words of a sentence, or is not sure to be left.
