@@ -131,7 +131,17 @@ impl<'a> Judge<'a> {
             return if phrase { Verdict::Title } else { Verdict::Neutral };
         }
         if self.source != "en" {
-            return if all.theirs > 0 && all.words >= 2 { Verdict::Left(all.words >= 4) } else { Verdict::Neutral };
+            // In letters that the page's language lacks, a title is no word of its own, and a few words are no name.
+            let enough = match (self.ear.by_script(), content::is_title(what)) {
+                (true, true) => 2,
+                (true, false) => 3,
+                _ => 4,
+            };
+            return if all.theirs > 0 && all.words >= 2 {
+                Verdict::Left(all.words >= enough)
+            } else {
+                Verdict::Neutral
+            };
         }
         let mut english = English::default();
         for token in tokens {

@@ -16,6 +16,7 @@ use crate::document::{BlockKind, Document, Inline, InlineKind, Span};
 use crate::practice::{Condition, Practice};
 use crate::speech::evidence;
 use crate::speech::particles::{Tongues, tongues};
+use crate::speech::script::Scripts;
 use crate::speech::token::{self, Kind, Token};
 
 /// Most words in a row that are said in passing; more are a sentence, or a good part of one.
@@ -60,7 +61,12 @@ impl Vocabulary {
     pub fn doubt(&self, pair: &Pair<'_>, piece: &Piece) -> Option<Doubt> {
         let side = Side::new(pair.target.document, &[]);
         let (mut small, mut terms) = (0, HashSet::default());
-        for token in side.tokens(&[piece.words]).iter().filter(|token| token.kind == Kind::Latin) {
+        let tokens = side.tokens(&[piece.words]);
+        if !Scripts::of_language(pair.source.member.language.base()).meets(Scripts::LATIN) {
+            // Words in letters that the page's own language lacks are none of its terms.
+            return Some(Doubt::None);
+        }
+        for token in tokens.iter().filter(|token| token.kind == Kind::Latin) {
             let word = side.word(token);
             if tongues(word).meets(Tongues::of(pair.source.member.language.base())) {
                 small += usize::from(!evidence::is_capitals(word));
