@@ -62,6 +62,10 @@ impl Place {
         }
     }
 
+    fn length(&self) -> u32 {
+        self.bytes.1 - self.bytes.0
+    }
+
     fn overlaps(&self, other: &Self) -> bool {
         self.lines.0 <= other.lines.1 && other.lines.0 <= self.lines.1
     }
@@ -80,9 +84,10 @@ fn follows(here: &Place, other: &Place) -> bool {
         // What a model says to its user is neither left untranslated nor a block too many.
         ("untranslated" | "wrong-language", "model-chatter") => here.overlaps(other),
         (rule, "model-chatter") if is_extra(rule) => here.overlaps(other),
-        // What should not be there at all need not be translated.
+        // What should not be there at all need not be translated; a piece that stands out among much else is no part of what
+        // is too many.
         ("untranslated" | "wrong-language", rule) if is_extra(rule) || is_missing(rule) => {
-            here.within(other) && here.bytes.0 < here.bytes.1
+            here.within(other) && here.bytes.0 < here.bytes.1 && here.length() * 2 >= other.length()
         }
         // The source's paragraph was kept beside its translation, which then answers nothing.
         ("block-extra", "untranslated") => {

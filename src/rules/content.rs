@@ -99,8 +99,15 @@ pub fn pieces(pair: &Pair<'_>) -> Vec<Piece> {
         let place = Place::of(target, leaf.target, Some(source.blocks[leaf.source].span));
         judge_side(&judge, &here, Some(&there), place, &mut pieces);
     }
+    // What answers nothing, or what that holds.
+    let mut inside = 0;
     for (id, answer) in pair.alignment.target.iter().enumerate() {
-        if *answer == Answer::Gap && is_prose(target.blocks[id].kind) {
+        let block = &target.blocks[id];
+        if *answer == Answer::Gap {
+            inside = inside.max(block.next);
+        }
+        let unanswered = *answer == Answer::Gap || id < inside && *answer == Answer::Unasked;
+        if unanswered && is_prose(block.kind) && target.children(id).next().is_none() {
             let here = Side::new(target, target.inlines_of(id));
             judge_side(&judge, &here, None, Place::of(target, id, None), &mut pieces);
         }
