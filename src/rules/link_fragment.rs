@@ -49,6 +49,15 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
                     }
                     _ => {}
                 }
+            } else if is_line(fragment) && is_line(other_fragment) && fragment != other_fragment {
+                let (there, here) = quote_both(other_fragment, fragment);
+                let message = format!("link goes to {there} of a file where the source goes to {here}");
+                out.report(
+                    Finding::new(found.span, message)
+                        .beside(wanted.span)
+                        .severity(Severity::Warning)
+                        .help("use the lines of the source"),
+                );
             } else if differs(fragment, other_fragment) {
                 let (there, here) = quote_both(other_fragment, fragment);
                 let message = format!("fragment {there} where the source has {here}");
@@ -150,7 +159,7 @@ impl Dead {
 /// Links of a block that point to the same page: those with the same fragment, then the rest in order.
 fn partners<'a>(pair: &Pair<'a>, leaf: &Match) -> Vec<(Inline, Inline)> {
     let with_fragment = |page: &'a Page<'a>, inlines: &[Inline]| -> Vec<(&'a str, Inline)> {
-        let links = inlines.iter().filter(|inline| inline.kind == InlineKind::Link);
+        let links = inlines.iter().filter(|inline| matches!(inline.kind, InlineKind::Link | InlineKind::Url));
         links
             .filter(|inline| page.document.slice(inline.value).contains('#'))
             .map(|inline| (page.normal(inline), *inline))
@@ -194,6 +203,14 @@ fn of_page(pair: &Pair<'_>, mut wanted: Vec<Inline>, found: Vec<Inline>, partner
     });
     let rest = found.iter().zip(settled).filter(|(_, settled)| !settled).map(|(inline, _)| *inline);
     partners.extend(wanted.into_iter().zip(rest));
+}
+
+/// Whether a fragment names lines of a file: `L10`, `L10-L20`.
+fn is_line(fragment: &str) -> bool {
+    let number = |part: &str| {
+        part.strip_prefix('L').is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
+    };
+    fragment.split('-').all(number)
 }
 
 /// Share of equal characters from which two fragments are one that was misspelt or has grown old, and not the id of a

@@ -243,6 +243,11 @@ fn find(
     {
         return sign(span, "`\\n` shows as text", "begin a new line instead, or remove it");
     }
+    if let Some(span) = wordless_link(target, there)
+        && wordless_link(source, here).is_none()
+    {
+        return sign(span, "a link has no text", "put the words of the link between its brackets");
+    }
     // Most blocks have none of these marks in their text.
     let mut texts =
         there.iter().filter(|inline| inline.kind == InlineKind::Text).map(|inline| target.slice(inline.span));
@@ -252,6 +257,7 @@ fn find(
     }
     let (here_runs, there_runs) = (runs(here), runs(there));
     for (mark, what, help) in [
+        ("* * *", "`* * *` shows as text", "remove it, or put it on a line of its own"),
         ("`", "a stray backtick stands in the text", "remove it, or add its partner"),
         ("**", "`**` shows as text", BOLD),
         ("__", "`__` shows as text", BOLD),
@@ -359,6 +365,12 @@ fn runs(inlines: &[Inline]) -> Vec<Span> {
         }
     }
     runs
+}
+
+/// A link in brackets that hold nothing, so that nobody sees it.
+fn wordless_link(document: &Document, inlines: &[Inline]) -> Option<Span> {
+    let mut links = inlines.iter().filter(|inline| inline.kind == InlineKind::Link);
+    links.find(|link| document.slice(link.span).starts_with("[](")).map(|link| link.span)
 }
 
 fn parted_link(document: &Document, inlines: &[Inline]) -> Option<Span> {

@@ -53,6 +53,37 @@ pub fn missing(source: &str, target: &str, source_language: &str, target_languag
     if scan::digit_runs(source).eq(scan::digit_runs(target)) {
         return NumberDifference::default();
     }
+    let mut difference = renumbered(source, target);
+    let others = unnamed(source, target, source_language, target_language);
+    difference.missing.extend(others.missing);
+    difference.extra.extend(others.extra);
+    difference
+}
+
+/// Names with a number of their own (`DDR4`) that have another number in the translation, and stand there with theirs
+/// nowhere.
+fn renumbered(source: &str, target: &str) -> NumberDifference {
+    let mut difference = NumberDifference::default();
+    let (here, there) = (scan::named(source), scan::named(target));
+    if here.is_empty() || there.is_empty() || here.len().max(there.len()) > MOST_NUMBERS {
+        return difference;
+    }
+    let has = |names: &[(Number, usize)], name: &Number| {
+        names.iter().any(|(other, _)| other.text.eq_ignore_ascii_case(&name.text))
+    };
+    let stem = |(name, length): &(Number, usize)| name.text.get(..*length).unwrap_or_default().to_ascii_lowercase();
+    for wanted in here.iter().filter(|wanted| !has(&there, &wanted.0)) {
+        let mut found = there.iter().filter(|found| stem(found) == stem(wanted) && !has(&here, &found.0));
+        if let (Some(found), None) = (found.next(), found.next()) {
+            difference.missing.push(wanted.0.clone());
+            difference.extra.push(found.0.clone());
+        }
+    }
+    difference
+}
+
+/// The difference but for numbers that are part of a name.
+fn unnamed(source: &str, target: &str, source_language: &str, target_language: &str) -> NumberDifference {
     let ((mut left, source_names), (mut right, target_names)) = (scan::scan(source), scan::scan(target));
     let (most, length) = (left.len().max(right.len()), source.len().max(target.len()));
     if left.is_empty() || most > MOST_NUMBERS || most * length > MOST_WORK {

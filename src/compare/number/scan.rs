@@ -66,6 +66,28 @@ pub fn scan(text: &str) -> (Vec<Number>, Vec<Number>) {
     (out, names)
 }
 
+/// Names that end in a number and stand by themselves, such as `DDR4`, each with the length of its letters in bytes: at
+/// least two, a capital among them.
+pub fn named(text: &str) -> Vec<(Number, usize)> {
+    let mut out = Vec::new();
+    let is_part = |char: char| char.is_alphanumeric() || matches!(char, '_' | '.' | '-' | '/' | ':');
+    let mut rest = text;
+    while let Some(start) = rest.find(|char: char| char.is_ascii_alphanumeric()) {
+        let at = text.len() - rest.len() + start;
+        let word = text.get(at..).map_or("", |rest| &rest[..word_length(rest)]);
+        let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let numbered = letters >= 2 && letters < word.len() && word.bytes().skip(letters).all(|byte| byte.is_ascii_digit());
+        let alone = text[..at].chars().next_back().is_none_or(|char| !is_part(char) || !char.is_ascii())
+            && text[at + word.len()..].chars().next().is_none_or(|char| !is_part(char) || !char.is_ascii() || char == '.');
+        if numbered && alone && word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            let span = at..at + word.len();
+            out.push((Number { text: word.to_owned(), span, readings: Vec::new(), version: false }, letters));
+        }
+        rest = &text[at + word.len().max(1)..];
+    }
+    out
+}
+
 /// What joins a name to its number: `UTF-8`, `COVID-19`.
 fn is_hyphen(char: char) -> bool {
     matches!(char, '-' | '\u{2010}' | '\u{2011}')

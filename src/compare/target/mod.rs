@@ -40,7 +40,7 @@ pub fn same(source: &str, target: &str, context: &Context<'_>) -> bool {
     let left = Parts::of(source, &languages);
     let right = Parts::of(target, &languages);
     if let (Some(here), Some(there)) = (left.badge(), right.badge()) {
-        return here == there;
+        return here == there && !left.is_other_badge(&right);
     }
     if left.query != right.query {
         return false;

@@ -100,6 +100,17 @@ impl<'a> Parts<'a> {
         Some((&self.host, colour, version, logo))
     }
 
+    /// Whether a badge has another value under the same label: `license-MIT`, `license-ISC`. Translated are both or neither.
+    pub fn is_other_badge(&self, other: &Self) -> bool {
+        let value = |parts: &Self| -> Option<(String, String)> {
+            let (label, rest) = parts.segments.get(1)?.split_once('-')?;
+            let (value, _) = rest.rsplit_once('-')?;
+            (label.is_ascii() && value.is_ascii()).then(|| (label.to_ascii_lowercase(), value.to_ascii_lowercase()))
+        };
+        let (here, there) = (value(self), value(other));
+        here.zip(there).is_some_and(|((label, value), (other, found))| label == other && value != found)
+    }
+
     /// The path from the root, for a target on the page at `page`.
     pub fn resolved(&self, page: &str, languages: &[&str]) -> Vec<Cow<'_, str>> {
         let directory = page.rsplit_once('/').map_or("", |(directory, _)| directory);
