@@ -25,7 +25,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
             (pair.source.document.slice(wanted.value), pair.target.document.slice(found.value));
         let (there, here) = quote_both(other, wanted_target);
         let message = format!("image shows {} where the source shows {}", there, here);
-        let finding = Finding::new(found.span, message).beside(wanted.span);
+        let finding = Finding::new(links::place(&found), message).beside(links::place(&wanted));
         let languages = (context.source_language, context.target_language);
         // Within the repository; a file on the translator's own disk is nobody's.
         let own =

@@ -1,5 +1,7 @@
 //! `link-target`
 
+use std::collections::HashSet;
+
 use super::phrase::quote_both;
 use super::sink::Proposal;
 use super::{Check, Family, Finding, Pair, Rule, Sink, links};
@@ -26,12 +28,18 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     let told: Vec<Span> = changes.iter().filter_map(|change| change.target).map(|inline| inline.span).collect();
     changes
         .extend(links::articles(pair).into_iter().filter(|one| one.target.is_some_and(|to| !told.contains(&to.span))));
+    let mut places = HashSet::new();
     for change in changes {
         let (Some(wanted), Some(found)) = (change.source, change.target) else { continue };
         let (target, other) = (pair.source.document.slice(wanted.value), pair.target.document.slice(found.value));
         let (there, here) = quote_both(other, target);
         let message = format!("link goes to {} where the source goes to {}", there, here);
-        let finding = Finding::new(found.span, message).beside(wanted.span);
+        // One definition may have many uses.
+        let place = links::place(&found);
+        if !found.span.contains(place) && !places.insert(place) {
+            continue;
+        }
+        let finding = Finding::new(place, message).beside(links::place(&wanted));
         if target::is_readers_own(target, other, &context) {
             out.report(
                 finding.severity(Severity::Info).help("look whether it leads to the same in the reader's language"),

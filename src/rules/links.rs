@@ -8,7 +8,7 @@ use super::view::{Page, Pair};
 use crate::align::Answer;
 use crate::compare::target;
 use crate::diagnostic::Applicability;
-use crate::document::{BlockId, Document, Inline, InlineKind};
+use crate::document::{BlockId, Document, Inline, InlineKind, Span};
 
 /// The changes among links, by what they point to; fragments are compared by `link-fragment`.
 #[must_use]
@@ -224,6 +224,13 @@ pub fn carried(pair: &Pair<'_>, wanted: &Inline, found: &Inline) -> Option<Propo
     };
     let applicability = if meant { Applicability::Unsafe } else { Applicability::Safe };
     Some((applicability, "use the target of the source", vec![(found.value, target)]))
+}
+
+/// Where the target of a link or an image is written, the reader's place to mend it: the definition of a reference, else
+/// the link itself.
+#[must_use]
+pub fn place(inline: &Inline) -> Span {
+    if inline.span.contains(inline.value) || inline.value.is_empty() { inline.span } else { inline.value }
 }
 
 /// Where the targets of a pair stand.
