@@ -140,9 +140,7 @@ impl Siblings {
     pub fn alike(&self, pairs: &[(usize, usize)]) -> bool {
         pairs.iter().all(|&(source, target)| {
             let (s, t) = (&self.source[source], &self.target[target]);
-            s.kind == t.kind
-                && length(s.letters, t.letters, self.ratio) > -0.5
-                && evidence(&s.strong, &t.strong) >= 0.0
+            s.kind == t.kind && length(s.letters, t.letters, self.ratio) > -0.5 && evidence(&s.strong, &t.strong) >= 0.0
         })
     }
 

@@ -23,6 +23,7 @@ pub fn same(source: &str, target: &str) -> bool {
             || spoken::mnemonic(source, target)
             || bare(source) == bare(target)
             || tight(source) == tight(target)
+            || is_folder(source, target)
     }
 }
 
@@ -33,6 +34,12 @@ fn unquoted(code: &str) -> Cow<'_, str> {
     }
     let line = |line: &str| line.trim_start().trim_start_matches(['>', ' ']).to_owned();
     Cow::Owned(code.lines().map(line).collect::<Vec<_>>().join(" "))
+}
+
+/// Whether two paths name one folder, with and without the slash at its end.
+fn is_folder(source: &str, target: &str) -> bool {
+    let bare = |path: &'_ str| path.strip_suffix('/').filter(|path| !path.is_empty()).map(str::to_owned);
+    bare(source).as_deref() == Some(target) || bare(target).as_deref() == Some(source)
 }
 
 /// Code without the spaces beside brackets and commas, which part no words.

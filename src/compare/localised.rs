@@ -25,7 +25,40 @@ pub fn is_localised(source: &str, target: &str, tag: &str) -> bool {
         || is_phrase(source, target)
         || is_labelled(source, target)
         || is_path(source, target)
+        || is_tagged_path(source, target, tag)
+        || is_made_up(source, target)
         || has_free_text(source, target)
+}
+
+/// A path with the page's own language in the place of another: `de/about.md` for `en/about.md`.
+fn is_tagged_path(source: &str, target: &str, tag: &str) -> bool {
+    fn parts(code: &str) -> impl Iterator<Item = &str> {
+        code.split(['/', '.'])
+    }
+    let own = |(here, there): (&str, &str)| here == there || is_tag(here, there, tag);
+    source.contains('/') && parts(source).count() == parts(target).count() && parts(source).zip(parts(target)).all(own)
+}
+
+/// What the reader puts a value of their own for: `USER_NAME` and `chart-name` among words that stay, or the name of an
+/// operator of logic.
+fn is_made_up(source: &str, target: &str) -> bool {
+    let screams = |word: &str| word.len() >= 4 && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
+    let named = |word: &str| {
+        let stem = word.strip_suffix("Name").or_else(|| word.strip_suffix("-name"));
+        stem.is_some_and(|stem| stem.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-'))
+    };
+    fn words(code: &str) -> impl Iterator<Item = &str> {
+        code.split(|c: char| c.is_whitespace() || matches!(c, '/' | '.' | ':'))
+    }
+    let free =
+        |(here, there): &(&str, &str)| screams(here) && screams(there) || named(here) && !shape::is_slip(here, there);
+    let (kept, changed): (Vec<_>, Vec<_>) = words(source).zip(words(target)).partition(|(here, there)| here == there);
+    let operator = |word: &str| word.bytes().all(|byte| byte.is_ascii_uppercase());
+    words(source).count() == words(target).count()
+        && !kept.is_empty()
+        && !changed.is_empty()
+        && changed.iter().all(free)
+        || matches!(source, "AND" | "OR" | "NOT") && operator(target)
 }
 
 /// Words in the letters of one language for words in those of another, a whole clause, or the label of a button: no
@@ -230,6 +263,12 @@ mod tests {
         at_home("\"en\"", "\"fr\"");
         at_home("/red/1", "/rouge/1");
         at_home("example.com/shop", "exemple.com/boutique");
+        at_home("en/red.md", "fr/red.md");
+        at_home("https://a.org/USER_NAME/DOOR_NAME/edit", "https://a.org/NOM_UTILISATEUR/NOM_PORTE/edit");
+        at_home("open door-name/", "open nom-de-porte/");
+        at_home("doorName arg1", "nomDePorte arg1");
+        at_home("OR", "OU");
+        at_home("SHUT ME FIRST.md", "FERMEZ MOI AVANT.md");
     }
 
     #[test]
@@ -249,6 +288,8 @@ mod tests {
         changed("en", "de");
         changed("7 meters", "8 mètres");
         changed("--file name", "--fichier nom");
+        changed("DOOR_KEY", "CLE_PORTE");
+        changed("en/red.md", "de/red.md");
     }
 
     proptest::proptest! {

@@ -169,7 +169,11 @@ impl<'a> Walker<'a> {
         }
         for &span in &self.page.glued {
             let heading = self.file.get(span.range()).is_some_and(|mark| mark.starts_with('#'));
-            let message = if heading { "mark of a heading has no space after it" } else { "mark of an item has no space after it" };
+            let message = if heading {
+                "mark of a heading has no space after it"
+            } else {
+                "mark of an item has no space after it"
+            };
             self.problems.push(Problem { kind: ProblemKind::Glued, span, message: message.to_owned() });
         }
         self.problems.sort_by_key(|problem| problem.span);

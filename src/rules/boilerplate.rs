@@ -83,7 +83,8 @@ pub fn edges(document: &Document) -> Vec<BlockId> {
     let stands = |(place, id): &(usize, BlockId)| {
         let block = &document.blocks[*id];
         let ends = *place < EDGE || *place >= last;
-        block.span.len() <= LONGEST && (ends || block.kind == BlockKind::Paragraph && is_credit(document.slice(block.span)))
+        block.span.len() <= LONGEST
+            && (ends || block.kind == BlockKind::Paragraph && is_credit(document.slice(block.span)))
     };
     blocks.into_iter().enumerate().filter(stands).map(|(_, id)| id).collect()
 }

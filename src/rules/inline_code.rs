@@ -64,7 +64,8 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
 /// Code that stands twice in a block and has lost its marks in one of its places.
 fn lost_once<'a>(pair: &'a Pair<'a>, changes: &[Change], examples: &'a Examples<'a>) -> Vec<Told> {
     let mut told = Vec::new();
-    let codes = |page: &Page<'a>, inlines: &'a [Inline]| inlines.iter().filter(|inline| is_code(pair, page.document, inline));
+    let codes =
+        |page: &Page<'a>, inlines: &'a [Inline]| inlines.iter().filter(|inline| is_code(pair, page.document, inline));
     let known: HashSet<(BlockId, BlockId)> =
         changes.iter().map(|change| (change.leaf.source, change.leaf.target)).collect();
     for leaf in pair.leaves() {
@@ -392,7 +393,8 @@ impl<'a> Block<'a> {
         let (code, other) = (self.code(wanted), self.other(found));
         let (there, here) = quote_both(other, code);
         let is_legend = [code, other].iter().all(|code| is_letter(code));
-        let is_localised = localised::is_localised(code, other, self.pair.target.member.language.tag());
+        let is_localised = self.is_drawn_in(wanted, other)
+            || localised::is_localised(code, other, self.pair.target.member.language.tag());
         let doubtful = is_localised || self.examples.is_of_another(code, other);
         Told {
             message: format!("code {there} where the source has {here}"),
@@ -403,6 +405,23 @@ impl<'a> Block<'a> {
             fix: restored(code, other, found.value, doubtful).filter(|_| self.in_backticks(wanted, found)),
             is_legend,
         }
+    }
+
+    /// Whether the marks of the translation hold a word too that stands beside the code in the source: `kind: A`, for the
+    /// kind `A`.
+    fn is_drawn_in(&self, wanted: &Inline, other: &str) -> bool {
+        let page = self.pair.source.document;
+        let code = self.code(wanted);
+        let Some((before, after)) = other.split_once(code) else { return false };
+        let word = format!("{before}{after}");
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let block = page.blocks[self.leaf.source].span;
+        let from = page.text.get(block.start as usize..wanted.span.start as usize).unwrap_or_default();
+        let to = page.text.get(wanted.span.end as usize..block.end as usize).unwrap_or_default();
+        let is = |found: Option<&str>| {
+            found.is_some_and(|found| found.trim_matches(|c: char| !c.is_alphanumeric()).eq_ignore_ascii_case(word))
+        };
+        !word.is_empty() && (is(from.split_whitespace().next_back()) || is(to.split_whitespace().next()))
     }
 
     /// Whether both stand between backticks, not between tags, where signs are written out.

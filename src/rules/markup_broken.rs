@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     summary: "markup is broken in the translation and sound in the source",
     explain: "Marks show as text or swallow what follows: a backtick or `**` without its partner, a space between the \
         text of a link and its target, full-width brackets around a target, a fence, container or tag that is never \
-        closed. In the source the same place is sound.\n\nMend the marks. `**` beside full-width punctuation needs a \
+        closed, `-` or `##` without the space after it, a link without words. In the source the same place is sound.\n\nMend the marks. `**` beside full-width punctuation needs a \
         space or html tags, for CommonMark does not read it as bold.",
     check: Check::Pair(check),
 };

@@ -76,9 +76,13 @@ pub fn named(text: &str) -> Vec<(Number, usize)> {
         let at = text.len() - rest.len() + start;
         let word = text.get(at..).map_or("", |rest| &rest[..word_length(rest)]);
         let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
-        let numbered = letters >= 2 && letters < word.len() && word.bytes().skip(letters).all(|byte| byte.is_ascii_digit());
+        let numbered =
+            letters >= 2 && letters < word.len() && word.bytes().skip(letters).all(|byte| byte.is_ascii_digit());
         let alone = text[..at].chars().next_back().is_none_or(|char| !is_part(char) || !char.is_ascii())
-            && text[at + word.len()..].chars().next().is_none_or(|char| !is_part(char) || !char.is_ascii() || char == '.');
+            && text[at + word.len()..]
+                .chars()
+                .next()
+                .is_none_or(|char| !is_part(char) || !char.is_ascii() || char == '.');
         if numbered && alone && word.bytes().any(|byte| byte.is_ascii_uppercase()) {
             let span = at..at + word.len();
             out.push((Number { text: word.to_owned(), span, readings: Vec::new(), version: false }, letters));

@@ -119,9 +119,9 @@ fn disagreements(left: &[Element<'_>], right: &[Element<'_>]) -> usize {
 fn elements<'a>(tokens: &[Token<'a>]) -> Vec<Element<'a>> {
     let mut out: Vec<Element<'a>> = Vec::with_capacity(tokens.len());
     for (at, token) in tokens.iter().enumerate() {
-        let ends = tokens.get(at + 1).is_none_or(|next| {
-            next.line > token.line && (token.text == ";" || matches!(next.text, "}" | "]" | ")"))
-        });
+        let ends = tokens
+            .get(at + 1)
+            .is_none_or(|next| next.line > token.line && (token.text == ";" || matches!(next.text, "}" | "]" | ")")));
         if ends && token.kind == TokenKind::Op && matches!(token.text, "," | ";") && tokens.len() > 1 {
             continue;
         }

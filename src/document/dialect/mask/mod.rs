@@ -302,7 +302,10 @@ impl<'a> Masker<'a> {
     /// Leave out a line that holds comments and nothing else, which is no block and parts none; where the next one starts.
     fn only_comments(&mut self, start: usize, end: usize) -> Option<usize> {
         let all = !self.tokens.is_empty() && self.tokens.iter().all(|token| token.kind == TokenKind::Comment);
-        if !all || self.text.as_bytes().get(start..end)?.contains(&b'>') && self.text.get(start..)?.trim_start().starts_with('>') {
+        if !all
+            || self.text.as_bytes().get(start..end)?.contains(&b'>')
+                && self.text.get(start..)?.trim_start().starts_with('>')
+        {
             return None;
         }
         self.comments.extend(self.tokens.iter().map(|token| token.span));

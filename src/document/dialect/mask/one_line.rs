@@ -54,7 +54,10 @@ impl Masker<'_> {
         let above = before.rsplit('\n').next().unwrap_or_default().trim();
         let blank = self.text.get(before.len()..at).unwrap_or_default().matches('\n').count() > 1;
         let below = self.text.get(end..).unwrap_or_default().lines().nth(1).unwrap_or_default().trim();
-        let ends_block = above.is_empty() || above.ends_with('>') || above.ends_with("*/}") || above.starts_with(['#', '`', '~', '|']);
+        let ends_block = above.is_empty()
+            || above.ends_with('>')
+            || above.ends_with("*/}")
+            || above.starts_with(['#', '`', '~', '|']);
         !prefix.quoted && (blank || ends_block) && (below.is_empty() || below.starts_with('<'))
     }
 }
