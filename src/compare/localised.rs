@@ -35,8 +35,11 @@ fn is_tagged_path(source: &str, target: &str, tag: &str) -> bool {
     fn parts(code: &str) -> impl Iterator<Item = &str> {
         code.split(['/', '.'])
     }
+    fn marks(code: &str) -> impl Iterator<Item = char> {
+        code.chars().filter(|c| matches!(c, '/' | '.'))
+    }
     let own = |(here, there): (&str, &str)| here == there || is_tag(here, there, tag);
-    source.contains('/') && parts(source).count() == parts(target).count() && parts(source).zip(parts(target)).all(own)
+    source.contains('/') && marks(source).eq(marks(target)) && parts(source).zip(parts(target)).all(own)
 }
 
 /// What the reader puts a value of their own for: `USER_NAME` and `chart-name` among words that stay, or the name of an
@@ -290,6 +293,8 @@ mod tests {
         changed("--file name", "--fichier nom");
         changed("DOOR_KEY", "CLE_PORTE");
         changed("en/red.md", "de/red.md");
+        changed("src/doors.config.ts", "src/doors/config.ts");
+        changed("en/red.md", "fr/red/md");
     }
 
     proptest::proptest! {

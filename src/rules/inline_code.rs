@@ -413,6 +413,9 @@ impl<'a> Block<'a> {
         let page = self.pair.source.document;
         let code = self.code(wanted);
         let Some((before, after)) = other.split_once(code) else { return false };
+        if before.ends_with(char::is_alphanumeric) || after.starts_with(char::is_alphanumeric) {
+            return false;
+        }
         let word = format!("{before}{after}");
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
         let block = page.blocks[self.leaf.source].span;
