@@ -171,8 +171,14 @@ fn words_for_people_are_left_to_people() {
 #[test]
 fn words_of_a_source_in_another_script_are_not_put_into_its_translation() {
     let pages = [
-        ("docs/zh/bot.md", "# 机器人\n\n点击 `保存`，然后运行 `bot --start`。\n\n```sh\ngit clone 你的地址\nbot --start\n```\n"),
-        ("docs/en/bot.md", "# The bot\n\nClick `Save`, then run `bot --begin`.\n\n```sh\ngit clone your-address\nbot --start\n```\n"),
+        (
+            "docs/zh/bot.md",
+            "# 机器人\n\n点击 `保存`，然后运行 `bot --start`。\n\n```sh\ngit clone 你的地址\nbot --start\n```\n",
+        ),
+        (
+            "docs/en/bot.md",
+            "# The bot\n\nClick `Save`, then run `bot --begin`.\n\n```sh\ngit clone your-address\nbot --start\n```\n",
+        ),
     ];
     let folder = repository(&pages);
     let (code, said, _) = ended(folder.path(), "fix --source zh");

@@ -138,6 +138,8 @@ fn is_phrase(source: &str, target: &str) -> bool {
     let kept = here.iter().filter(|word| there.contains(word)).count();
     let is_option = |text: &str| text.split_whitespace().any(|word| word.starts_with('-') && word.len() > 1);
     here.len() > 1
+        && source.contains(|c: char| c.is_whitespace() || matches!(c, '-' | '|'))
+        && there.iter().any(|word| english::is_foreign(word))
         && prose(source)
         && prose(target)
         && !is_option(source)
@@ -177,7 +179,7 @@ fn is_path(source: &str, target: &str) -> bool {
             && here.len().min(there.len()) > 2
             && !here.contains(there)
             && !there.contains(here)
-            && !english::is_english(there, "")
+            && english::is_foreign(&there.to_lowercase())
             && here.bytes().chain(there.bytes()).filter(u8::is_ascii_digit).count() % 2 == 0
     };
     let swapped =
@@ -292,6 +294,8 @@ mod tests {
         changed("7 meters", "8 mètres");
         changed("--file name", "--fichier nom");
         changed("DOOR_KEY", "CLE_PORTE");
+        changed("common.door", "commondoor");
+        changed("shut-it", "return");
         changed("en/red.md", "de/red.md");
         changed("src/doors.config.ts", "src/doors/config.ts");
         changed("en/red.md", "fr/red/md");

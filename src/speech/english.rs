@@ -3,7 +3,7 @@
 //! Names of things that documentation leaves in English in every language (`plugin`, `commit`, `API`) are not in the
 //! list. After a colon stand the languages that write the word in the same way and so cannot leave it untranslated.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Whether a word in lower case is a label by itself: a word that names a part of a page, and nothing else.
@@ -12,13 +12,13 @@ pub fn is_label(word: &str, target: &str) -> bool {
     LABELS.binary_search(&word).is_ok() && is_english(word, target)
 }
 
-/// Whether a word in lower case is English, and no word of the language with this bare code.
+/// Whether a word in lower case is English, and no word of the language with this bare code, if one is given.
 #[must_use]
 pub fn is_english(word: &str, target: &str) -> bool {
     let known = |word: &str| {
-        WORDS
-            .get(word)
-            .is_some_and(|same| !same.split(',').any(|code| code == target || code == "nb" && target == "no"))
+        WORDS.get(word).is_some_and(|same| {
+            !same.split_terminator(',').any(|code| code == target || code == "nb" && target == "no")
+        })
     };
     if word.contains('-') { word.split('-').all(known) } else { known(word) || has_english_ending(word) }
 }
@@ -27,6 +27,15 @@ pub fn is_english(word: &str, target: &str) -> bool {
 fn has_english_ending(word: &str) -> bool {
     word.len() >= 9 && ["ility", "ization", "izing"].iter().any(|ending| word.ends_with(ending))
 }
+
+/// Whether a word in lower case may be one of another language than English: it is neither English nor one of the words
+/// that names of files and programs are made of everywhere.
+#[must_use]
+pub fn is_foreign(word: &str) -> bool {
+    !word.is_ascii() || word.len() > 1 && !is_english(word, "") && !NAME_WORDS.contains(word)
+}
+
+static NAME_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| NAMES.split_ascii_whitespace().collect());
 
 static WORDS: LazyLock<HashMap<&str, &str>> =
     LazyLock::new(|| LIST.split_ascii_whitespace().map(|entry| entry.split_once(':').unwrap_or((entry, ""))).collect());
@@ -143,6 +152,23 @@ const LABELS: [&str; 109] = [
     "yes",
     "yourself",
 ];
+
+/// Words that documentation leaves in English in every language, and so no [`LIST`] of what is left untranslated has.
+const NAMES: &str = "\
+    admin api app apps array async auth await backend bar base baz bin blog boolean bot browser buffer bundle \
+    cache callback catch class cli client cloud cluster code collector commit compiler config console container \
+    controller core cron css daemon dashboard data database debug default demo deploy dev diff dist docker docs \
+    domain editor email endpoint env event events fetch filter flag foo framework frontend git github global \
+    handler hash header hook hooks host html http https id index init input install int io item items java \
+    javascript job js json kernel lib libs link links linux loader log logger login logs loop manager markdown \
+    master merge meta middleware migration mock module modules monitor node nodes npm null output package \
+    packages parser password patch plugin plugins pod port post program programs promise prompt proxy python \
+    query queue react readme redirect regex registry release releases render repo repository request requests \
+    reset rest root router runtime rust sample schema scope script scripts sdk server servers shell site sites \
+    socket spec sql src stack status stream string struct stub style styles sync tag tags task tasks template \
+    templates terminal test tests theme themes thread token tokens tool toolkit tools tutorial typescript ui \
+    update updates upload url user users util utils vendor version video web webhook website widget widgets \
+    window worker workers workflow workspace xml yaml yield yml";
 
 const LIST: &str = "\
     a:es,it,pt,fr,pl,cs,hu,ca,ro,hr,vi,id about above absence absent accept acceptance accepted access according \
@@ -313,6 +339,9 @@ mod tests {
     fn labels_are_told_from_names_and_cognates() {
         for (word, target) in [("complexity", "pt"), ("references", "pt"), ("overview", "ja"), ("installation", "es")] {
             assert!(is_english(word, target), "{word} in {target}");
+        }
+        for word in ["first", "installation", "to"] {
+            assert!(is_english(word, ""), "{word}");
         }
         for (word, target) in [("installation", "de"), ("introduction", "fr"), ("docker", "pt"), ("name", "de")] {
             assert!(!is_english(word, target), "{word} in {target}");

@@ -52,8 +52,8 @@ pub fn mistakes(renames: Vec<Rename>, strings: Vec<Change>, source: &Lexed<'_>, 
 
 /// Whether a name in English may have become one in another language.
 fn is_put_into_words(source: &str, target: &str) -> bool {
-    let english = |name: &str| sample::words(name).iter().filter(|word| english::is_english(word, "")).count();
-    english(source) > 0 && english(target) == 0
+    sample::words(source).iter().any(|word| english::is_english(word, ""))
+        && sample::words(target).iter().all(|word| english::is_foreign(word))
 }
 
 /// Whether two names are the same words joined in another way: `outerDoor`, `outer_door`.

@@ -26,7 +26,7 @@ fn may_be_translation(source: &str, target: &str) -> bool {
         && plain(target)
         && source.chars().count().min(target.chars().count()) > 1
         && !new.is_empty()
-        && new.iter().all(|word| !english::is_english(word, ""))
+        && new.iter().all(|word| english::is_foreign(word))
 }
 
 /// The names that differ, where the marks between them and all else is equal; `None` where more differs.
@@ -78,7 +78,7 @@ fn is_translation(source: &str, target: &str) -> bool {
         return false;
     }
     let free = |word: &&String| english::is_english(word, "") || matches!(word.as_str(), "my" | "your" | "some");
-    let foreign = |word: &&&String| !word.is_ascii() || word.len() > 1 && !english::is_english(word, "");
+    let foreign = |word: &&&String| english::is_foreign(word);
     let count = new.iter().filter(foreign).count();
     !target.is_ascii() || lost.into_iter().any(|word| free(&word)) && count * 2 > new.len()
 }
@@ -88,7 +88,7 @@ pub fn may_repeat((source, target): (&str, &str)) -> bool {
     let there = words(target);
     words(source).len() == there.len()
         && !there.is_empty()
-        && there.iter().any(|word| !english::is_english(word, ""))
+        && there.iter().any(|word| english::is_foreign(word))
         && source.bytes().all(|byte| !byte.is_ascii_digit())
         && target.bytes().all(|byte| !byte.is_ascii_digit())
 }
@@ -141,5 +141,6 @@ mod tests {
         assert!(!localised("https://door.example/page", "https://tuer.example/seite"), "a site");
         assert!(!localised("--file", "--archivo"), "an option");
         assert!(!localised("a/v1", "a/v2"));
+        assert!(!localised("first-door.js", "program.js"), "a word that every language has");
     }
 }
