@@ -10,8 +10,8 @@ use isogloss::corpus::Language;
 use isogloss::report::escape::visible;
 use isogloss::status::{Count, State, Status};
 
-use super::{Exit, note};
 use super::input::Input;
+use super::{Exit, note};
 
 /// What it shows.
 const ABOUT: &str = "\
