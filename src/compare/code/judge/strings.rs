@@ -13,6 +13,12 @@ impl Judge<'_, '_> {
             self.out.translated += 1;
             return;
         }
+        if self.imports(old) && is_package(a) && prose::skeleton(a) != prose::skeleton(b) {
+            // What a package is called is not the sample's to choose, whatever its words.
+            let change = self.make(Certainty::Likely, old, new, a.to_owned(), b.to_owned());
+            self.out.strings.push(change);
+            return;
+        }
         if prose::same_hard(a, b) || shape::differ_by_language(a, b) || shape::is_filler(a) && !b.is_empty() {
             self.slips(old, new);
             return;
@@ -48,11 +54,8 @@ impl Judge<'_, '_> {
     /// Whether a string names a thing of the sample, and the translation names it in its own language. What a package, a
     /// type or an option is called is not the sample's to choose.
     fn is_sample(&self, at: usize, source: &str, target: &str) -> bool {
-        let relative = source.starts_with(['.', '/', '~']);
-        let file = source.rsplit_once('.').is_some_and(|(_, end)| (2..=5).contains(&end.len()));
-        let filler = |source: &str| source.split(['/', ':', '@']).any(shape::is_filler);
         let named = match self.role(at) {
-            Role::Name if self.imports(at) => relative || file || filler(source),
+            Role::Name if self.imports(at) => !is_package(source),
             Role::Name if self.is_free(at) => true,
             Role::Name => source.contains('/'),
             Role::Prose => true,
@@ -113,6 +116,13 @@ impl Judge<'_, '_> {
             _ => Role::Unknown,
         }
     }
+}
+
+/// Whether what is imported is a package, by its name: no file of the sample, and nothing made up.
+fn is_package(source: &str) -> bool {
+    let relative = source.starts_with(['.', '/', '~']);
+    let file = source.rsplit_once('.').is_some_and(|(_, end)| (2..=5).contains(&end.len()));
+    !(relative || file || source.split(['/', ':', '@']).any(shape::is_filler))
 }
 
 /// What a string is for.
