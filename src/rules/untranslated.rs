@@ -63,21 +63,21 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         Verdict::Left(_) => doubt(piece).is_some(),
         verdict => matches!(verdict, Verdict::Partly(_)),
     };
-    let tables = tables(document, &pair.pieces, left);
-    for cells in tables.values() {
+    let (tables, custom) = tables(document, &pair.pieces, left);
+    for cells in tables.values().map(|table| &table.cells) {
         let (Some(first), Some(last)) = (cells.first(), cells.last()) else { continue };
         let start = quote(document.slice(first.words));
         let message = format!("{} cells of a table left in {language}, from {start} on", cells.len());
         let source = first.source.map(|source| last.source.map_or(source, |end| source.cover(end)));
         let finding = beside(Finding::new(first.span.cover(last.span), message), source).help("translate them");
         let sure = cells.iter().any(|piece| piece.verdict == Verdict::Left(true));
-        let finding = if sure { finding } else { finding.severity(Severity::Info) };
+        let finding = if sure && !custom { finding } else { finding.severity(Severity::Info) };
         out.report(match vocabulary::together(cells.iter().filter_map(|piece| doubt(piece))) {
             Some(condition) => finding.if_met(condition),
             None => finding,
         });
     }
-    let told: HashSet<(u32, u32)> = tables.values().flatten().map(|piece| key(piece)).collect();
+    let told: HashSet<(u32, u32)> = tables.values().flat_map(|table| &table.cells).map(|piece| key(piece)).collect();
     let left = |piece: &Piece| left(piece) && !told.contains(&key(piece));
     let in_row = |piece: &Piece| {
         matches!(piece.verdict, Verdict::Left(_))
@@ -115,25 +115,41 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
 /// Cells that are left in one column from which on the table as a whole is told.
 const COLUMN: usize = 4;
 
-/// The cells that are left, of each table that has a column with several of them, by table.
+/// Tables with a column that is left from top to bottom from which on that is the page's custom: titles, that is, data.
+const CUSTOM: usize = 3;
+
+/// The cells that are left in a table below its head.
+#[derive(Default)]
+struct Table<'p> {
+    cells: Vec<&'p Piece>,
+    /// How many of them each column has.
+    columns: HashMap<usize, usize>,
+}
+
+/// The tables that have a column with several cells that are left, by their place, and whether the page keeps such a
+/// column in all of its tables.
 fn tables<'p>(
     document: &Document,
     pieces: &'p [Piece],
     left: impl Fn(&Piece) -> bool,
-) -> BTreeMap<BlockId, Vec<&'p Piece>> {
-    let mut tables: BTreeMap<BlockId, Vec<&Piece>> = BTreeMap::new();
-    let mut columns: HashMap<(BlockId, usize), usize> = HashMap::new();
+) -> (BTreeMap<BlockId, Table<'p>>, bool) {
+    let mut tables: BTreeMap<BlockId, Table<'p>> = BTreeMap::new();
     for piece in pieces.iter().filter(|piece| matches!(piece.verdict, Verdict::Left(_)) && left(piece)) {
-        let cell = &document.blocks[piece.block];
-        if cell.kind == BlockKind::Cell {
-            let (row, table) = (cell.parent, document.blocks[cell.parent].parent);
+        let (cell, row) = (&document.blocks[piece.block], document.blocks[piece.block].parent);
+        if cell.kind == BlockKind::Cell && document.blocks[row].kind == BlockKind::Row(false) {
             let column = document.children(row).take_while(|&id| id < piece.block).count();
-            *columns.entry((table, column)).or_default() += 1;
-            tables.entry(table).or_default().push(piece);
+            let table = tables.entry(document.blocks[row].parent).or_default();
+            *table.columns.entry(column).or_default() += 1;
+            table.cells.push(piece);
         }
     }
-    tables.retain(|table, _| columns.iter().any(|((other, _), count)| other == table && *count >= COLUMN));
-    tables
+    tables.retain(|_, table| table.columns.values().any(|&count| count >= COLUMN));
+    let whole = |(id, table): &(&BlockId, &Table<'_>)| {
+        let rows = document.children(**id).filter(|&row| document.blocks[row].kind == BlockKind::Row(false)).count();
+        table.columns.values().any(|&count| count * 4 >= rows * 3)
+    };
+    let custom = tables.iter().filter(whole).count() >= CUSTOM;
+    (tables, custom)
 }
 
 /// Whether a heading has none of the small words of a sentence, or is not sure to be left.
