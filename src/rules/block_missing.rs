@@ -1,10 +1,10 @@
 //! `block-missing`
 
-use super::phrase::{describe, gap_help, missing};
+use super::phrase::{describe, gap_help, instead, quote, words_of};
 use super::{Check, Family, Finding, Pair, Rule, Sink, boilerplate, fill};
-use crate::align::gaps::{GapKind, Lack};
+use crate::align::gaps::{Gap, GapKind, Lack};
 use crate::diagnostic::Severity;
-use crate::document::BlockKind;
+use crate::document::{BlockKind, Document};
 
 /// A paragraph, list, table, heading or other block of the source is not in the translation.
 pub const RULE: Rule = Rule {
@@ -26,7 +26,7 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
             continue;
         }
         let light = kinds(|kind| matches!(kind, BlockKind::Break | BlockKind::Program | BlockKind::Html));
-        let message = missing(&describe(source, &gap.blocks), gap, pair.target.document);
+        let message = missing(source, gap, pair.target.document);
         let finding = Finding::new(gap.point(), message)
             .beside(gap.span)
             .help(gap_help(if light { "copy" } else { "translate" }, gap.blocks.len() > 1, gap))
@@ -37,4 +37,13 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     for (practice, kept) in boilerplate::votes(pair) {
         out.vote(practice, kept);
     }
+}
+
+/// What is missing, where it begins if it is several blocks, and what stands in its place if anything does.
+fn missing(source: &Document, gap: &Gap, target: &Document) -> String {
+    let what = describe(source, &gap.blocks);
+    let first = gap.blocks.iter().map(|&id| words_of(source, id)).find(|words| !words.is_empty());
+    let from =
+        first.filter(|_| gap.blocks.len() > 1).map_or_else(String::new, |words| format!(", from {} on", quote(&words)));
+    format!("{what} missing{from}{}", instead(gap, target))
 }
