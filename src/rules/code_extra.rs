@@ -4,6 +4,7 @@ use super::phrase::{count, describe, extra_help};
 use super::{Check, Family, Finding, Pair, Rule, Sink};
 use crate::align::gaps::{GapKind, Lack};
 use crate::diagnostic::Severity;
+use crate::document::{BlockId, InlineKind};
 
 /// The translation has a code block that its source lacks.
 pub const RULE: Rule = Rule {
@@ -22,6 +23,9 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         if super::block_duplicated::is_duplicate(pair, &gap.blocks) {
             continue;
         }
+        if gap.blocks.iter().all(|&id| is_said(pair, id)) {
+            continue;
+        }
         let message = if gap.blocks.len() == 1 {
             format!("{} not in the source", describe(pair.target.document, &gap.blocks))
         } else {
@@ -29,4 +33,16 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         };
         out.report(Finding::new(gap.span, message).beside(gap.at).help(extra_help(gap.blocks.len() > 1)));
     }
+}
+
+/// Shorter lines may stand in any text.
+const SHORTEST: usize = 12;
+
+/// Whether the source has the first line of some code in its text: set as code, it is the same.
+fn is_said(pair: &Pair<'_>, id: BlockId) -> bool {
+    let (source, target) = (pair.source.document, pair.target.document);
+    let code = target.slice(target.blocks[id].content).trim();
+    let Some(line) = code.lines().next().map(str::trim).filter(|line| line.len() >= SHORTEST) else { return false };
+    let texts = source.inlines.iter().filter(|inline| inline.kind == InlineKind::Text);
+    code.lines().count() == 1 && texts.into_iter().any(|text| source.slice(text.span).contains(line))
 }

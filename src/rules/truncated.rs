@@ -5,7 +5,7 @@ use super::phrase::{quote, words_of};
 use super::{Check, Family, Finding, Pair, Rule, Sink, content};
 use crate::align::gaps::{Gap, GapKind, Lack};
 use crate::diagnostic::Severity;
-use crate::document::BlockKind;
+use crate::document::{BlockId, BlockKind};
 
 /// The end of a text between quotation marks.
 fn tail(text: &str) -> String {
@@ -58,9 +58,12 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     let source = pair.source.document;
     for gap in &pair.gaps {
         let (Lack::Missing, GapKind::End) = (gap.lack, gap.kind) else { continue };
-        let headings = gap.blocks.iter().filter(|&&id| matches!(source.blocks[id].kind, BlockKind::Heading(_))).count();
-        let first = quote(&words_of(source, gap.blocks[0]));
+        let is_heading = |id: &&BlockId| matches!(source.blocks[**id].kind, BlockKind::Heading(_));
+        let headings = gap.blocks.iter().filter(is_heading).count();
         let (number, noun) = if headings > 0 { (headings, "section") } else { (gap.blocks.len(), "block") };
+        // What is missing of the section before is not one of them.
+        let first = gap.blocks.iter().find(is_heading).unwrap_or(&gap.blocks[0]);
+        let first = quote(&words_of(source, *first));
         let message = match number {
             1 => format!("page ends here: the last {noun} of the source is missing, from {first} on"),
             _ => format!("page ends here: the last {number} {noun}s of the source are missing, from {first} on"),

@@ -204,7 +204,16 @@ fn groups(text: &str, at: usize) -> Groups {
         out.groups.push(group);
         out.end = end;
         let mut next = text.get(end..).unwrap_or_default().chars();
-        let (Some(separator), Some(first)) = (next.next().and_then(separator), next.next()) else { return out };
+        let written = next.next();
+        let (Some(separator), Some(first)) = (written.and_then(separator), next.next()) else { return out };
+        // The comma of Chinese parts numbers of a list, unless three digits follow.
+        let parts = || {
+            let rest = text.get(end..).unwrap_or_default().chars().skip(1);
+            rest.take_while(|&char| digit(char).is_some()).count() != 3
+        };
+        if written == Some('，') && parts() {
+            return out;
+        }
         let taken = digit(first).is_some() && (matches!(separator, '.' | ',') || is_group(&out, text, end));
         if !taken {
             return out;

@@ -18,6 +18,11 @@ fn sound(source: &str, target: &str, language: &str) {
 }
 
 #[test]
+fn the_comma_of_chinese_parts_numbers() {
+    sound("Works with 1.16 and 1.15", "适用于 1.16，1.15", "zh");
+}
+
+#[test]
 fn every_locale_writes_in_its_own_way() {
     for target in [
         "380.000 Brote",
