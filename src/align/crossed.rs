@@ -1,4 +1,5 @@
-//! Items of a list that stand beside it as a paragraph on the other side.
+//! Blocks that stand on the other side of the border of what holds them: items of a list that stand beside it as a
+//! paragraph, headings that stand before a component on one side and within it on the other.
 //!
 //! A translator may put what the last item says before the list, as its introduction, and an item that lost its mark
 //! stands after it. Blocks are matched level by level, so that neither finds the other by itself.
@@ -11,6 +12,7 @@ use crate::document::{BlockId, BlockKind, Document};
 /// Add a match for each item without an answer that one paragraph beside the answer of its list, which has none either,
 /// says as well.
 pub fn join(source: Side<'_>, target: Side<'_>, alignment: &mut Alignment) {
+    headings(source, target, alignment);
     let is_list = |document: &Document, id: BlockId| matches!(document.blocks[id].kind, BlockKind::List(_));
     let lists = |found: &&Match| {
         found.sources == 1
@@ -34,6 +36,46 @@ pub fn join(source: Side<'_>, target: Side<'_>, alignment: &mut Alignment) {
             }
         }
     }
+}
+
+/// Add a match for each heading without an answer that stands right before a container whose answer begins with one, or
+/// the other way round.
+fn headings(source: Side<'_>, target: Side<'_>, alignment: &mut Alignment) {
+    let level = |document: &Document, id: BlockId| match document.blocks.get(id).map(|block| block.kind) {
+        Some(BlockKind::Heading(level)) => Some(level),
+        _ => None,
+    };
+    // The block that ends right before another is its sibling, or within it.
+    let before = |document: &Document, id: BlockId| {
+        let parent = document.blocks[id].parent;
+        let mut last = id.checked_sub(1).filter(|&last| last != parent)?;
+        while document.blocks[last].parent != parent {
+            last = document.blocks[last].parent;
+        }
+        Some(last)
+    };
+    let is_gap = |answers: &[Answer], id: BlockId| answers.get(id) == Some(&Answer::Gap);
+    let mut found = Vec::new();
+    for pair in alignment.matches.iter().filter(|found| found.sources == 1 && found.targets == 1) {
+        let (here, there) = (pair.source, pair.target);
+        if !matches!(source.document.blocks[here].kind, BlockKind::Component | BlockKind::Admonition | BlockKind::Quote)
+        {
+            continue;
+        }
+        let outer = (before(source.document, here), target.document.children(there).next());
+        let inner = (source.document.children(here).next(), before(target.document, there));
+        for (one, other) in [outer, inner].into_iter().filter_map(|(one, other)| one.zip(other)) {
+            let levels = (level(source.document, one), level(target.document, other));
+            if levels.0.is_some()
+                && levels.0 == levels.1
+                && is_gap(&alignment.source, one)
+                && is_gap(&alignment.target, other)
+            {
+                found.push(Match { moved: true, ..Match::pair(one, other) });
+            }
+        }
+    }
+    alignment.matches.extend(found);
 }
 
 /// The paragraph of the one item of a list without an answer, and the paragraph beside the other list without one; none

@@ -91,7 +91,7 @@ impl Judge<'_, '_> {
     pub(super) fn slips(&mut self, old: usize, new: usize) {
         let (a, b) = (self.left[old].text.as_ref(), self.right[new].text.as_ref());
         if shape::is_slip(a, b) && prose::skeleton(a) == prose::skeleton(b)
-            || shape::is_filler(a) && shape::is_slip(a, b)
+            || shape::is_filler(a) && shape::is_slip(a, b) && starts_alike(a, b)
         {
             let change = self.make(Certainty::Likely, old, new, a.to_owned(), b.to_owned());
             self.out.doubtful.push(change);
@@ -116,6 +116,12 @@ impl Judge<'_, '_> {
             _ => Role::Unknown,
         }
     }
+}
+
+/// Whether two made-up names begin with the same word: `my-page`, and no `mi-página`.
+fn starts_alike(a: &str, b: &str) -> bool {
+    let first = |name: &'_ str| name.split(['-', '_', '.']).next().map(str::to_lowercase);
+    first(a) == first(b)
 }
 
 /// Whether what is imported is a package, by its name: no file of the sample, and nothing made up.
