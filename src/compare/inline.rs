@@ -44,13 +44,15 @@ fn is_folder(source: &str, target: &str) -> bool {
 
 /// Code without the spaces beside brackets and commas, which part no words.
 fn tight(code: &str) -> String {
-    let parts = |c: char| matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | ',' | ';' | '^' | '×');
+    // A space before a bracket that opens may part a name from what it stands beside.
+    let ends = |c: char| matches!(c, ')' | ']' | '}' | ',' | ';' | '^' | '×');
+    let opens = |c: char| matches!(c, '(' | '[' | '{' | ',' | ';' | '^' | '×');
     let mut out = String::with_capacity(code.len());
     for c in code.trim_matches(is_blank).chars() {
-        if parts(c) {
+        if ends(c) {
             out.truncate(out.trim_end_matches(is_blank).len());
         }
-        if !(is_blank(c) && out.ends_with(parts)) {
+        if !(is_blank(c) && out.ends_with(opens)) {
             out.push(c);
         }
     }

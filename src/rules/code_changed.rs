@@ -6,6 +6,7 @@ use super::examples::Examples;
 use super::phrase::{extra_help, moved_help, quote, quote_both};
 use super::{Check, Family, Finding, Pair, Rule, Sink, code_fix};
 use crate::compare::code::{self, Certainty, CodeDifference, Detail, Hunk, Kind};
+use crate::compare::target;
 use crate::diagnostic::Severity;
 use crate::document::{Block, BlockId, BlockKind, Document, Span};
 
@@ -38,7 +39,8 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     for (sides, mut differences) in blocks {
         let (wanted, found) = (sides.wanted, sides.found);
         differences.retain(|one| {
-            !sides.is_own_entry(one, pair.target.member.language.tag()) && !sides.is_renamed(one, &examples)
+            let tag = pair.target.member.language.tag();
+            !sides.is_own_entry(one, tag) && !sides.is_foreign_entry(one, tag) && !sides.is_renamed(one, &examples)
         });
         let mut hunks = code::gather(differences);
         sides.drop_closers(&mut hunks);
@@ -137,6 +139,20 @@ impl<'a> Sides<'a> {
         let rest = line.get(..tag.len()).filter(|start| start.eq_ignore_ascii_case(tag)).and(line.get(tag.len()..));
         difference.kind == Kind::Extra
             && rest.is_some_and(|rest| rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':'))
+    }
+
+    /// Whether lines of a map by languages are gone that has an entry for the page's own language, which the source's has
+    /// not: the sample speaks other languages here.
+    fn is_foreign_entry(&self, difference: &CodeDifference, tag: &str) -> bool {
+        let key = |line: &'_ str| -> Option<String> {
+            let (key, _) = line.trim_start().split_once(':')?;
+            let key = key.trim_matches(|c: char| matches!(c, '"' | '\'') || c.is_whitespace());
+            target::is_locale(key).then(|| key.to_lowercase())
+        };
+        let own = |text: &str| text.lines().filter_map(key).any(|key| key == tag.to_lowercase());
+        let lines = self.source.slice(self.here(&difference.source_lines));
+        let (source, found) = self.texts();
+        difference.kind == Kind::Missing && lines.lines().all(|line| key(line).is_some()) && own(found) && !own(source)
     }
 
     /// Whether a line differs in nothing but names that the translation of the page has made up anew.

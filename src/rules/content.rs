@@ -271,19 +271,28 @@ impl Place {
     }
 }
 
+/// Where cells have so many times the letters of all else, a page is its tables.
+const MOSTLY: usize = 4;
+
 /// Pages with fewer letters than this are never judged as a whole.
 const FEW_LETTERS: usize = 80;
 
 /// The first piece, if nearly all of the page passes a test: nine letters of ten.
 pub fn whole_page(pieces: &[Piece], test: impl Fn(Verdict) -> bool) -> Option<&Piece> {
-    let (mut passed, mut other) = (0, 0);
-    // A table may be all names where the prose around it is not.
-    let prose = pieces.iter().any(|piece| piece.what != "cell" && piece.verdict != Verdict::Neutral);
-    let counts = |piece: &&Piece| piece.verdict != Verdict::Neutral && !(prose && piece.what == "cell");
-    for piece in pieces.iter().filter(counts) {
-        *(if test(piece.verdict) { &mut passed } else { &mut other }) += piece.heard.letters;
-    }
-    (passed >= FEW_LETTERS && passed >= 9 * other).then(|| pieces.first()).flatten()
+    let sum = |cells: bool, wanted: bool| -> usize {
+        let told = pieces.iter().filter(|piece| piece.verdict != Verdict::Neutral && (piece.what == "cell") == cells);
+        told.filter(|piece| test(piece.verdict) == wanted).map(|piece| piece.heard.letters).sum()
+    };
+    let (prose, cells) = ((sum(false, true), sum(false, false)), (sum(true, true), sum(true, false)));
+    let nearly_all = |passed: usize, other: usize| passed >= FEW_LETTERS && passed >= 9 * other;
+    let whole = if prose == (0, 0) {
+        nearly_all(cells.0, cells.1)
+    } else {
+        // A table may be all names where the prose around it is not, unless the page is hardly more than its tables.
+        let tables = cells.0 + cells.1 >= MOSTLY * (prose.0 + prose.1);
+        nearly_all(prose.0, prose.1) && !(tables && !nearly_all(cells.0, cells.1))
+    };
+    whole.then(|| pieces.first()).flatten()
 }
 
 /// The language that a whole page is in, if it is neither its own nor that of the source, and its first piece. Of the two

@@ -32,9 +32,10 @@ pub fn same(source: &str, target: &str, context: &Context<'_>) -> bool {
     if source == target {
         return true;
     }
-    if source.contains("&amp;") || target.contains("&amp;") {
-        // In an attribute of HTML the sign may be written out.
-        return same(&source.replace("&amp;", "&"), &target.replace("&amp;", "&"), context);
+    if [source, target].iter().any(|target| target.contains("&amp;") || target.contains("\\&")) {
+        // In an attribute of HTML the sign may be written out, and Markdown may escape it.
+        let plain = |target: &str| target.replace("&amp;", "&").replace("\\&", "&");
+        return same(&plain(source), &plain(target), context);
     }
     let languages = [context.source_language, context.target_language];
     let left = Parts::of(source, &languages);

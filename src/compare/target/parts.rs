@@ -204,10 +204,17 @@ fn kept_query(query: &str) -> String {
         if !out.is_empty() {
             out.push('&');
         }
-        out.push_str(&decode(pair));
+        // What a link has the reader say is in the reader's words.
+        match pair.split_once('=').filter(|(key, _)| SAID.contains(key)) {
+            Some((key, _)) => out.push_str(key),
+            None => out.push_str(&decode(pair)),
+        }
     }
     out
 }
+
+/// Keys of a query whose value is a text that is shared or sent.
+const SAID: [&str; 6] = ["body", "description", "subject", "summary", "text", "title"];
 
 fn segments<'a>(path: &'a str, languages: &[&str]) -> Vec<Cow<'a, str>> {
     let mut out: Vec<Cow<'a, str>> = Vec::new();
