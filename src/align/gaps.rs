@@ -312,6 +312,10 @@ impl View<'_> {
         }
         let parent = &self.there.blocks[parent];
         let start = if parent.kind == BlockKind::Root {
+            // What belongs before all else stands behind the front matter.
+            if let Some(matter) = self.there.front_matter.as_ref().filter(|_| self.lack == Lack::Missing) {
+                return last_line(self.there, matter.span);
+            }
             self.there.blocks.get(1).map_or(self.there.body, |first| first.span.start)
         } else {
             parent.span.start

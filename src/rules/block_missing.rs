@@ -2,9 +2,10 @@
 
 use super::phrase::{describe, gap_help, instead, quote, words_of};
 use super::{Check, Family, Finding, Pair, Rule, Sink, boilerplate, fill};
+use crate::align::Answer;
 use crate::align::gaps::{Gap, GapKind, Lack};
 use crate::diagnostic::Severity;
-use crate::document::{BlockKind, Document};
+use crate::document::{BlockId, BlockKind, Document};
 
 /// A paragraph, list, table, heading or other block of the source is not in the translation.
 pub const RULE: Rule = Rule {
@@ -25,6 +26,9 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
         if kinds(|kind| matches!(kind, BlockKind::Cell)) {
             continue;
         }
+        if leads_flat_list(pair, &gap.blocks) {
+            continue;
+        }
         let light = kinds(|kind| matches!(kind, BlockKind::Break | BlockKind::Program | BlockKind::Html));
         let message = missing(source, gap, pair.target.document);
         let finding = Finding::new(gap.point(), message)
@@ -37,6 +41,20 @@ fn check(pair: &Pair<'_>, out: &mut Sink<'_>) {
     for (practice, kept) in boilerplate::votes(pair) {
         out.vote(practice, kept);
     }
+}
+
+/// Whether a paragraph stands on a line of its own before those of the list behind it, which became one paragraph with it:
+/// one finding says that the list is one.
+fn leads_flat_list(pair: &Pair<'_>, blocks: &[BlockId]) -> bool {
+    let (source, target) = (pair.source.document, pair.target.document);
+    let &[paragraph] = blocks else { return false };
+    let list = source.blocks[paragraph].next;
+    let is_list = source.blocks.get(list).is_some_and(|block| matches!(block.kind, BlockKind::List(_)));
+    let Some(Answer::Match(index)) = pair.alignment.source.get(list).filter(|_| is_list) else { return false };
+    let found = &target.blocks[pair.alignment.matches[*index].target];
+    source.blocks[paragraph].kind == BlockKind::Paragraph
+        && found.kind == BlockKind::Paragraph
+        && target.slice(found.span).trim().lines().count() > source.children(list).count()
 }
 
 /// What is missing, where it begins if it is several blocks, and what stands in its place if anything does.
